@@ -1,0 +1,71 @@
+#pragma once
+
+/// \file
+/// Many recordings: one folder of results each, one table for the cohort, no file's failure costs
+/// another's result.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "noctemg/options.hpp"
+#include "noctemg/writers.hpp"
+
+namespace noctemg {
+
+struct BatchInput {
+  std::string file;
+  std::string id;         ///< unique folder name
+  std::string montage;    ///< file or ""
+  std::string hypnogram;  ///< file or ""
+};
+
+struct BatchOptions {
+  std::string out;
+  int jobs = 1;         ///< recordings side by side; 0 = all cores
+  int threads = 0;      ///< threads within a recording; 0 = all cores / jobs
+  bool resume = false;  ///< leave out recordings whose results are complete and have the same
+                        ///< options and input hash
+  bool force = false;   ///< replace existing results
+  bool fail_fast = false;
+  int shard = 1;  ///< this machine's share m of n: every n-th recording of the sorted list
+  int shard_count = 1;
+  WriteOptions write;
+};
+
+struct BatchFailure {
+  std::string id;
+  std::string file;
+  std::string stage;  ///< "read", "analyze", "write"
+  std::string error;
+};
+
+struct BatchReport {
+  std::int64_t done = 0;
+  std::int64_t skipped = 0;  ///< complete already
+  std::vector<BatchFailure> failed;
+  bool interrupted = false;
+};
+
+struct BatchHooks {
+  /// Finished share of the whole batch, 0 to 1, and the id being worked on. Returning false
+  /// interrupts.
+  std::function<bool(double, const std::string&)> progress;
+  /// After each recording that was analysed. Called one at a time, in the order of the list.
+  std::function<void(const std::string& id, const Night&)> finished;
+  std::function<void(const BatchFailure&)> failed;
+};
+
+/// Expands files, folders (recursive, recordings only) and sample lists
+/// (`id<TAB>file[<TAB>hypnogram]`, or a headered TSV with columns among `id file montage
+/// hypnogram`) into inputs with unique ids, sorted. \throws FileNotFoundError, InputError
+[[nodiscard]] std::vector<BatchInput> find_recordings(const std::vector<std::string>& inputs);
+
+/// Analyses all inputs and writes OUT/<id>/..., OUT/nights.tsv, OUT/failed.tsv and OUT/run.json.
+/// \throws OutputError when OUT itself cannot be written, OptionError. Failures of recordings are
+/// reported, not thrown.
+[[nodiscard]] BatchReport run_batch(const std::vector<BatchInput>& inputs, const Options& options,
+                                    const BatchOptions& batch, const BatchHooks& hooks = {});
+
+}  // namespace noctemg

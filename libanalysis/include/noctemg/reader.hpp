@@ -1,0 +1,77 @@
+#pragma once
+
+/// \file
+/// Reading recordings: one interface for EDF, EDF+, BDF, BDF+, HDF5, PLUX OpenSignals and arrays.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "noctemg/option_groups.hpp"
+#include "noctemg/recording.hpp"
+
+namespace noctemg {
+
+/// Borrowed samples of channels that share a rate, `[frame][channel]`, µV where the channel is
+/// calibrated and the file's own unit elsewhere, NaN = missing.
+struct Block {
+  const float* samples = nullptr;
+  std::size_t channel_count = 0;
+  std::int64_t first_frame = 0;  ///< within the segment
+  std::int64_t frame_count = 0;
+};
+
+/// Random access to one recording. `read` may be called from several threads at once.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  Reader() = default;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  [[nodiscard]] virtual const Recording& recording() const noexcept = 0;
+
+  /// Reads frames [first, first + count) of one segment.
+  /// \param segment   index into recording().segments
+  /// \param channels  indices into recording().channels; all must share one rate
+  /// \param first     first frame, counted from the start of the segment, 0 <= first
+  /// \param count     number of frames; first + count <= the segment's frame_count of these
+  /// channels \param out       count * channels.size() values, `[frame][channel]`, see Block for
+  /// the unit \throws ArgumentError when the request is out of range or mixes rates; InputError
+  /// when the bytes cannot be read.
+  virtual void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+                    std::int64_t count, float* out) const = 0;
+  /// The same in double precision: 24-bit samples keep their last bit.
+  virtual void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+                    std::int64_t count, double* out) const = 0;
+};
+
+/// Opens a recording; the format is told from its first bytes, never from its name.
+/// \throws FileNotFoundError, InputError
+[[nodiscard]] std::unique_ptr<Reader> open_recording(const std::string& path,
+                                                     const ReadOptions& options = {});
+
+/// A recording that lives in memory: one segment, one rate, borrowed samples.
+/// \param samples   channel-major values, channel c starts at samples + c * channel_stride, frame f
+/// at + f * frame_stride
+///                  (strides in elements); must outlive the reader. NaN = missing.
+/// \param unit      "nV", "uV", "mV" or "V"
+/// \throws ArgumentError
+struct ArraySource {
+  const double* samples = nullptr;
+  std::int64_t frame_count = 0;
+  std::ptrdiff_t channel_stride = 0;
+  std::ptrdiff_t frame_stride = 1;
+  double rate_hz = 0;
+  std::vector<std::string> labels;
+  std::string unit = "uV";
+};
+[[nodiscard]] std::unique_ptr<Reader> open_array(const ArraySource& source);
+
+/// True when the first bytes of `path` look like a recording that open_recording knows.
+[[nodiscard]] bool looks_like_recording(const std::string& path);
+
+}  // namespace noctemg
