@@ -41,6 +41,13 @@ struct Channel {
   double rail_low = not_a_number;
   double rail_high = not_a_number;
   double step = not_a_number;  ///< one digital step in `unit`, > 0; NaN: stored as floating point
+  /// The stored integers' linear scale, as EDF states it: value = physical_min + (digital -
+  /// digital_min) * ((physical_max - physical_min) / (digital_max - digital_min)), in `unit`.
+  /// NaN: stored as floating point, or unknown.
+  double physical_min = not_a_number;
+  double physical_max = not_a_number;
+  double digital_min = not_a_number;
+  double digital_max = not_a_number;
 
   [[nodiscard]] bool calibrated() const noexcept { return uv_per_unit > 0; }
 };
