@@ -1,0 +1,78 @@
+#pragma once
+
+/// \file
+/// The night simulator: overnight surface EMG of both legs with everything that happens in it
+/// written down beside it. The only nocturnal EMG whose cramps are known to the millisecond.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "noctemg/hypnogram.hpp"
+#include "noctemg/night.hpp"
+#include "noctemg/writers.hpp"
+
+namespace noctemg::synth {
+
+/// A kind of sleeper.
+struct Scenario {
+  std::string_view name;  ///< "frequent"
+  std::string_view help;  ///< one sentence, no full stop
+};
+
+/// All scenarios, `demo` last.
+[[nodiscard]] const std::vector<Scenario>& scenarios();
+
+/// Which night to simulate. Equal plans give equal bytes on every build.
+struct NightPlan {
+  std::string scenario = "frequent";  ///< one of scenarios()
+  double hours = 8.0;                 ///< 0.05 to 24; cut to whole seconds
+  int channels = 8;        ///< 1 to 128; 2 = both tibialis anterior, 4 + GM, 6 + SOL, 8 + GL
+  double rate_hz = 1000;   ///< 64 to 10000, a whole number
+  std::uint64_t seed = 1;  ///< of the series of nights
+  int number = 1;          ///< of the night in its series, 1 to 999; every night differs
+  RecordingFormat format = RecordingFormat::edf;
+};
+
+/// `<scenario>-<seed>-NNN`, the stem of the night's files.
+[[nodiscard]] std::string night_id(const NightPlan& plan);
+
+/// Everything about a call that cannot change its result.
+struct SynthHooks {
+  /// Called with the finished share of this night, 0 to 1. Returning false stops (Interrupted).
+  std::function<bool(double)> progress;
+};
+
+/// What happens in a night, without the signal.
+struct NightTruth {
+  Recording recording;            ///< id, start, duration, channels with muscle and side
+  std::vector<Episode> episodes;  ///< sorted by onset: cramps and everything that resembles them
+  Hypnogram hypnogram;
+};
+
+/// The files of a simulated night.
+struct SimulatedNight {
+  std::string id;
+  std::string recording_file;  ///< <id>.edf, .bdf or .h5
+  std::string events_file;     ///< <id>.events.tsv, the columns and labels of an analysis
+  std::string hypnogram_file;  ///< <id>.hypnogram.tsv, BIDS: onset duration stage
+  std::array<std::int64_t, label_count> counts{};  ///< episodes per label
+  double cramp_s = 0;                              ///< seconds of cramp
+};
+
+/// Draws the events of a night, quickly: no samples are made.
+/// \throws ArgumentError naming the member of the plan, its value and what would have been right
+[[nodiscard]] NightTruth plan_night(const NightPlan& plan);
+
+/// Simulates one night and writes its three files into `folder`, which is made when missing. Files
+/// of the same name are replaced; on an error or an interruption none is left half written. Memory
+/// does not grow with the length of the night, but for its events.
+/// \throws ArgumentError as plan_night, OutputError, Interrupted
+SimulatedNight simulate_night(const NightPlan& plan, const std::string& folder,
+                              const SynthHooks& hooks = {});
+
+}  // namespace noctemg::synth
