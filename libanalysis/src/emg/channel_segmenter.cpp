@@ -1,0 +1,240 @@
+#include "emg/channel_segmenter.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noctemg::emg {
+namespace {
+
+std::int64_t to_rows(double time_s) {
+  return std::llround(time_s * static_cast<double>(rows_per_second));
+}
+
+/// Median of the usable rows; NaN when fewer than half are usable.
+float median_level(std::vector<float>& usable, std::size_t rows) {
+  if (usable.empty() || 2 * usable.size() < rows) return static_cast<float>(not_a_number);
+  const auto middle = usable.begin() + static_cast<std::ptrdiff_t>(usable.size() / 2);
+  std::nth_element(usable.begin(), middle, usable.end());
+  return *middle;
+}
+
+}  // namespace
+
+ChannelSegmenter::ChannelSegmenter(std::size_t channel, const Options& options)
+    : channel_(channel),
+      activity_(options.activity),
+      twitch_max_s_(options.classify.twitch_max_s),
+      half_smooth_(to_rows(options.activity.smooth_s) / 2),
+      resting_level_(options.rest),
+      detectors_{VoteHysteresis(to_rows(activity_.vote_s), to_rows(activity_.movement_end_s)),
+                 VoteHysteresis(to_rows(activity_.slow_vote_s), to_rows(activity_.slow_end_s)),
+                 VoteHysteresis(1, 2 * half_smooth_ + 1)} {}
+
+float ChannelSegmenter::row_at(std::int64_t row) const {
+  return mean_square_[static_cast<std::size_t>(row - first_row_)];
+}
+
+float ChannelSegmenter::envelope_at(std::int64_t row) const {
+  return envelope_[static_cast<std::size_t>(row - first_row_)];
+}
+
+float ChannelSegmenter::rest_at(std::int64_t row) const {
+  return rest_[static_cast<std::size_t>(row / rows_per_second)];
+}
+
+void ChannelSegmenter::push(const ChannelRows& rows) {
+  mean_square_.insert(mean_square_.end(), rows.mean_square.begin(), rows.mean_square.end());
+  seconds_.insert(seconds_.end(), rows.seconds.begin(), rows.seconds.end());
+  const std::int64_t end = first_row_ + static_cast<std::int64_t>(mean_square_.size());
+  smooth(end - half_smooth_);
+  close_seconds(false);
+  decide_seconds();
+}
+
+void ChannelSegmenter::finish() {
+  smooth(first_row_ + static_cast<std::int64_t>(mean_square_.size()));
+  close_seconds(true);
+  resting_level_.finish();
+  finished_ = true;
+  decide_seconds();
+  for (std::size_t d = 0; d < detector_count; ++d) {
+    while (auto run = detectors_[d].finish()) keep(static_cast<Detector>(d), *run);
+  }
+  gather();
+}
+
+/// RMS over the rows around each row; rows that are not usable stay so and count for none of their
+/// neighbours.
+void ChannelSegmenter::smooth(std::int64_t end_row) {
+  const std::int64_t last = first_row_ + static_cast<std::int64_t>(mean_square_.size()) - 1;
+  for (std::int64_t row = first_row_ + static_cast<std::int64_t>(envelope_.size()); row < end_row;
+       ++row) {
+    double sum = 0;
+    int count = 0;
+    for (std::int64_t r = std::max(first_row_, row - half_smooth_);
+         r <= std::min(last, row + half_smooth_); ++r) {
+      const float value = row_at(r);
+      if (std::isnan(value)) continue;
+      sum += static_cast<double>(value);
+      ++count;
+    }
+    const bool usable = !std::isnan(row_at(row));
+    envelope_.push_back(usable ? static_cast<float>(std::sqrt(sum / count))
+                               : static_cast<float>(not_a_number));
+  }
+}
+
+void ChannelSegmenter::close_seconds(bool all) {
+  const std::int64_t known = first_row_ + static_cast<std::int64_t>(envelope_.size());
+  std::vector<float> usable;
+  for (;;) {
+    const std::int64_t begin = levelled_seconds_ * rows_per_second;
+    const std::int64_t end =
+        all ? std::min(known, begin + rows_per_second) : begin + rows_per_second;
+    if (begin >= known || end > known) return;
+    usable.clear();
+    for (std::int64_t row = begin; row < end; ++row) {
+      if (!std::isnan(envelope_at(row))) usable.push_back(envelope_at(row));
+    }
+    resting_level_.push(median_level(usable, static_cast<std::size_t>(end - begin)));
+    ++levelled_seconds_;
+  }
+}
+
+void ChannelSegmenter::decide_seconds() {
+  float rest_uv = 0;
+  while (resting_level_.next(rest_uv)) {
+    rest_.push_back(rest_uv);
+    const std::int64_t begin = decided_seconds_ * rows_per_second;
+    const std::int64_t known = first_row_ + static_cast<std::int64_t>(envelope_.size());
+    const std::int64_t end = std::min(known, begin + rows_per_second);
+    for (std::int64_t row = begin; row < end; ++row) decide_row(row, rest_uv);
+    ++decided_seconds_;
+    gather();
+    forget();
+  }
+}
+
+void ChannelSegmenter::decide_row(std::int64_t row, float rest_uv) {
+  const auto level = static_cast<double>(envelope_at(row));
+  const auto rest = static_cast<double>(rest_uv);
+  const double on = rest + std::max(activity_.movement_on_uv, activity_.noisy_on_ratio * rest);
+  const double off = rest + std::max(activity_.movement_off_uv, activity_.noisy_off_ratio * rest);
+  // Comparisons with NaN are false: what is not usable counts as rest.
+  const std::array<std::pair<bool, bool>, detector_count> bits = {
+      std::pair{level >= on, level > off},
+      std::pair{level >= activity_.slow_on_ratio * rest, level > activity_.slow_off_ratio * rest},
+      std::pair{level >= on, level > off}};
+  for (std::size_t d = 0; d < detector_count; ++d) {
+    if (auto run = detectors_[d].push(bits[d].first, bits[d].second)) {
+      keep(static_cast<Detector>(d), *run);
+    }
+  }
+}
+
+void ChannelSegmenter::keep(Detector detector, const Run& run) {
+  if (detector == twitch) {
+    if (run.rows() < to_rows(twitch_max_s_)) add_twitch(run);
+    return;
+  }
+  if (detector == slow && run.rows() < to_rows(activity_.slow_min_s)) return;
+  waiting_[detector].push_back(run);
+}
+
+/// Joins closed runs that overlap into wholes, once nothing still open can reach into them.
+void ChannelSegmenter::gather() {
+  for (;;) {
+    auto& moves = waiting_[movement];
+    auto& slows = waiting_[slow];
+    if (moves.empty() && slows.empty()) return;
+    Run whole = moves.empty() || (!slows.empty() && slows.front().begin < moves.front().begin)
+                    ? slows.front()
+                    : moves.front();
+    std::array<std::size_t, 2> taken = {0, 0};
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (std::size_t d : {0U, 1U}) {
+        while (taken[d] < waiting_[d].size() && waiting_[d][taken[d]].begin < whole.end) {
+          whole.end = std::max(whole.end, waiting_[d][taken[d]++].end);
+          grown = true;
+        }
+      }
+    }
+    const bool may_grow = !finished_ && (detectors_[movement].earliest() < whole.end ||
+                                         detectors_[slow].earliest() < whole.end);
+    if (may_grow) return;
+    const auto cut = [&](std::size_t d) {
+      std::vector<Run> part(waiting_[d].begin(),
+                            waiting_[d].begin() + static_cast<std::ptrdiff_t>(taken[d]));
+      waiting_[d].erase(waiting_[d].begin(),
+                        waiting_[d].begin() + static_cast<std::ptrdiff_t>(taken[d]));
+      return part;
+    };
+    const std::vector<Run> movements = cut(movement);
+    const std::vector<Run> slow_runs = cut(slow);
+    emit(movements, slow_runs, whole);
+  }
+}
+
+/// A slow rise that only covers the pauses of movements says nothing new: then the movements stand
+/// alone, with their own borders. Where it reaches beyond them for long enough to count by itself,
+/// all is one burst.
+void ChannelSegmenter::emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs,
+                            const Run& whole) {
+  std::int64_t outside = whole.rows();
+  for (const Run& run : movements) outside -= run.rows();
+  if (!slow_runs.empty() && outside >= to_rows(activity_.slow_min_s)) {
+    add_burst(whole, true);
+    return;
+  }
+  for (const Run& run : movements) add_burst(run, false);
+}
+
+void ChannelSegmenter::add_burst(const Run& run, bool is_slow) {
+  Burst burst;
+  burst.channel = channel_;
+  burst.begin = run.begin;
+  burst.end = run.end;
+  burst.rest_uv = rest_at(run.begin);
+  burst.slow = is_slow;
+  burst.profile_begin = run.begin / profile_rows * profile_rows;
+  for (std::int64_t row = burst.profile_begin; row < run.end; row += profile_rows) {
+    double sum = 0;
+    int count = 0;
+    for (std::int64_t r = row; r < std::min(row + profile_rows, run.end); ++r) {
+      if (std::isnan(row_at(r))) continue;
+      sum += static_cast<double>(row_at(r));
+      ++count;
+    }
+    burst.profile.push_back(count == 0 ? 0.0F : static_cast<float>(std::sqrt(sum / count)));
+  }
+  burst.second_begin = run.begin / rows_per_second;
+  const std::int64_t offset = first_row_ / rows_per_second;
+  for (std::int64_t s = burst.second_begin; s * rows_per_second < run.end; ++s) {
+    burst.seconds.push_back(seconds_[static_cast<std::size_t>(s - offset)]);
+  }
+  bursts_.push_back(std::move(burst));
+}
+
+void ChannelSegmenter::add_twitch(const Run& run) {
+  float peak = 0;
+  for (std::int64_t row = run.begin; row < run.end; ++row) peak = std::fmax(peak, envelope_at(row));
+  twitches_.push_back({static_cast<std::int32_t>(run.begin), static_cast<std::int32_t>(run.end),
+                       peak, rest_at(run.begin)});
+}
+
+/// Drops rows that nothing open can still need.
+void ChannelSegmenter::forget() {
+  std::int64_t needed = (decided_seconds_ - 1) * rows_per_second;
+  for (const auto& detector : detectors_) needed = std::min(needed, detector.earliest());
+  for (const auto& runs : waiting_) {
+    if (!runs.empty()) needed = std::min(needed, runs.front().begin);
+  }
+  for (; first_row_ + rows_per_second <= needed; first_row_ += rows_per_second) {
+    mean_square_.erase(mean_square_.begin(), mean_square_.begin() + rows_per_second);
+    envelope_.erase(envelope_.begin(), envelope_.begin() + rows_per_second);
+    seconds_.pop_front();
+  }
+}
+
+}  // namespace noctemg::emg

@@ -1,0 +1,76 @@
+#pragma once
+
+/// \file
+/// From rows of one channel to its bursts. Channels do not know of each other here, so they can be
+/// segmented in any order and side by side.
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "emg/burst.hpp"
+#include "emg/resting_level.hpp"
+#include "emg/rows.hpp"
+#include "emg/vote.hpp"
+#include "noctemg/options.hpp"
+
+namespace noctemg::emg {
+
+/// Streaming, one channel, one segment: push() rows in order, then finish(). Decisions lag behind
+/// by half the window of the resting level; memory is bounded by that window and by open bursts.
+class ChannelSegmenter {
+ public:
+  ChannelSegmenter(std::size_t channel, const Options& options);
+
+  /// \param rows  the next rows; whole seconds, but for the last call of a segment
+  void push(const ChannelRows& rows);
+  /// Decides everything that is left.
+  void finish();
+
+  /// What was found so far, in order of end; moved out. Everything is there after finish().
+  [[nodiscard]] std::vector<Burst>& bursts() noexcept { return bursts_; }
+  [[nodiscard]] std::vector<Twitch>& twitches() noexcept { return twitches_; }
+  /// Resting level per second of the segment; NaN where nothing was usable.
+  [[nodiscard]] std::vector<float>& resting_levels() noexcept { return rest_; }
+
+ private:
+  enum Detector : std::size_t { movement, slow, twitch, detector_count };
+
+  void smooth(std::int64_t end_row);
+  void close_seconds(bool all);
+  void decide_seconds();
+  void decide_row(std::int64_t row, float rest_uv);
+  void keep(Detector detector, const Run& run);
+  void gather();
+  void emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs, const Run& whole);
+  void add_burst(const Run& run, bool is_slow);
+  void add_twitch(const Run& run);
+  void forget();
+
+  [[nodiscard]] float row_at(std::int64_t row) const;
+  [[nodiscard]] float envelope_at(std::int64_t row) const;
+  [[nodiscard]] float rest_at(std::int64_t row) const;
+
+  std::size_t channel_;
+  ActivityOptions activity_;
+  double twitch_max_s_;
+  std::int64_t half_smooth_;
+  RestingLevel resting_level_;
+  std::array<VoteHysteresis, detector_count> detectors_;
+  std::array<std::vector<Run>, 2> waiting_;  ///< closed runs of movement and slow, not yet gathered
+
+  std::deque<float> mean_square_;  ///< rows from first_row_ on
+  std::deque<float> envelope_;
+  std::deque<SecondFeatures> seconds_;
+  std::int64_t first_row_ = 0;  ///< a multiple of 100
+  std::int64_t decided_seconds_ = 0;
+  std::int64_t levelled_seconds_ = 0;
+  bool finished_ = false;
+
+  std::vector<Burst> bursts_;
+  std::vector<Twitch> twitches_;
+  std::vector<float> rest_;
+};
+
+}  // namespace noctemg::emg

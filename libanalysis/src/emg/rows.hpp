@@ -1,0 +1,50 @@
+#pragma once
+
+/// \file
+/// What the sample side hands to the decision side: features on the 10 ms grid, channel by channel.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "noctemg/recording.hpp"
+
+namespace noctemg::emg {
+
+/// Bits of a row's flags.
+enum RowFlag : std::uint8_t {
+  row_missing = 1,  ///< a sample was missing or lies beside a missing one
+  row_flat = 2,     ///< identical samples
+  row_clipped = 4   ///< samples at a rail
+};
+
+/// Features of one second of one channel, µV and µV² of the conditioned signal unless said
+/// otherwise.
+struct SecondFeatures {
+  float min_uv = 0;
+  float max_uv = 0;
+  float mean_square = 0;
+  float low_mean_square = 0;    ///< of the raw signal between 2 Hz and the high-pass edge
+  float mains_mean_square = 0;  ///< that the notches took
+  float median_hz =
+      static_cast<float>(not_a_number);  ///< NaN unless the second is loud and the rate allows it
+  std::uint8_t missing_rows = 0;
+  std::uint8_t flat_rows = 0;
+  std::uint8_t clipped_rows = 0;
+  std::uint8_t rows = 0;  ///< 100 but for the last second of a segment
+};
+
+/// Consecutive rows of one channel.
+struct ChannelRows {
+  std::vector<float> mean_square;   ///< per row, µV²; NaN where missing or flat
+  std::vector<std::uint8_t> flags;  ///< per row, RowFlag bits
+  std::vector<SecondFeatures> seconds;
+
+  void clear() {
+    mean_square.clear();
+    flags.clear();
+    seconds.clear();
+  }
+};
+
+}  // namespace noctemg::emg

@@ -1,0 +1,40 @@
+#pragma once
+
+/// \file
+/// One-sided power spectra of Hann-windowed stretches. The only door to FFTW.
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace noctemg::signal {
+
+/// A plan and its buffers for one length. Not to be shared between threads; plans are made under
+/// one lock, since FFTW's planner is not thread safe, and without measuring, so that the same bits
+/// come out every time.
+class PowerSpectrum {
+ public:
+  /// \param length  samples per spectrum, >= 4
+  explicit PowerSpectrum(std::size_t length);
+  ~PowerSpectrum();
+  PowerSpectrum(PowerSpectrum&&) noexcept;
+  PowerSpectrum& operator=(PowerSpectrum&&) noexcept;
+
+  [[nodiscard]] std::size_t length() const noexcept { return length_; }
+  [[nodiscard]] std::size_t bin_count() const noexcept { return length_ / 2 + 1; }
+
+  /// Adds |X|^2 of the windowed, mean-free stretch to `sum`, scaled so that the sum over bins
+  /// divided by length() estimates the mean square of the stretch.
+  /// \param values  length() samples; \param sum bin_count() values
+  void add(std::span<const double> values, std::span<double> sum);
+
+ private:
+  struct Plan;
+  std::size_t length_;
+  std::vector<double> window_;
+  double scale_;
+  std::unique_ptr<Plan> plan_;
+};
+
+}  // namespace noctemg::signal
