@@ -1,0 +1,62 @@
+#include "io/h5_inflate.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <zlib.h>
+
+namespace noctemg::io::h5 {
+namespace {
+
+bool inflate_all(std::span<const std::byte> stored, std::span<std::byte> out) {
+  uLongf size = out.size();
+  return uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
+                    reinterpret_cast<const Bytef*>(stored.data()), stored.size()) == Z_OK &&
+         size == out.size();
+}
+
+/// The shuffle filter stores all first bytes, then all second bytes, and so on. A compile-time
+/// width lets the compiler interleave whole vectors.
+template <std::size_t width>
+void unshuffle(const std::byte* planes, std::size_t count, std::byte* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t b = 0; b < width; ++b) out[i * width + b] = planes[b * count + i];
+  }
+}
+
+void unshuffle(std::span<const std::byte> planes, std::size_t width, std::span<std::byte> out) {
+  const std::size_t count = out.size() / width;
+  switch (width) {
+    case 2:
+      return unshuffle<2>(planes.data(), count, out.data());
+    case 4:
+      return unshuffle<4>(planes.data(), count, out.data());
+    case 8:
+      return unshuffle<8>(planes.data(), count, out.data());
+    default:
+      std::copy(planes.begin(), planes.end(), out.begin());
+  }
+}
+
+}  // namespace
+
+bool decode_chunk(std::span<const std::byte> stored, const ChunkCode& code,
+                  std::span<std::byte> out) {
+  if (!code.deflated && stored.size() != out.size()) return false;
+  if (!code.shuffled) {
+    if (code.deflated) return inflate_all(stored, out);
+    std::copy(stored.begin(), stored.end(), out.begin());
+    return true;
+  }
+  if (!code.deflated) {
+    unshuffle(stored, code.element_bytes, out);
+    return true;
+  }
+  thread_local std::vector<std::byte> planes;
+  planes.resize(out.size());
+  if (!inflate_all(stored, planes)) return false;
+  unshuffle(planes, code.element_bytes, out);
+  return true;
+}
+
+}  // namespace noctemg::io::h5
