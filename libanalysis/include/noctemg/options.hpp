@@ -93,6 +93,8 @@ void validate(const Options& options);
 /// TOML of everything (`all`) or only of what can change a result, in listing order, shortest
 /// round-trip numbers.
 [[nodiscard]] std::string options_toml(const Options& options, bool all = true);
+/// The same with ranges, help and sources, as Markdown tables, one per group.
+[[nodiscard]] std::string options_markdown(const Options& options = {});
 /// XXH3-64 of options_toml(options, false), 16 hex digits.
 [[nodiscard]] std::string options_hash(const Options& options);
 

@@ -1,0 +1,45 @@
+#include "io/file_hash.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "noctemg/error.hpp"
+
+namespace noctemg::io {
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{1} << 20;
+
+struct CloseFile {
+  void operator()(std::FILE* file) const noexcept { (void)std::fclose(file); }
+};
+struct FreeState {
+  void operator()(XXH3_state_t* state) const noexcept { (void)XXH3_freeState(state); }
+};
+
+}  // namespace
+
+std::string xxh3_of_file(const std::string& path, std::int64_t& bytes) {
+  const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr)
+    throw FileNotFoundError(path, "", "", std::string("cannot be opened: ") + std::strerror(errno));
+  const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
+  if (state == nullptr || XXH3_64bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
+  std::vector<unsigned char> block(block_bytes);
+  bytes = 0;
+  while (const std::size_t count = std::fread(block.data(), 1, block.size(), file.get())) {
+    (void)XXH3_64bits_update(state.get(), block.data(), count);
+    bytes += static_cast<std::int64_t>(count);
+  }
+  if (std::ferror(file.get()) != 0)
+    throw InputError(path, "", "", fmt::format("cannot be read beyond byte {}", bytes));
+  return fmt::format("{:016x}", XXH3_64bits_digest(state.get()));
+}
+
+}  // namespace noctemg::io

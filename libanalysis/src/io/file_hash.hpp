@@ -1,0 +1,17 @@
+#pragma once
+
+/// \file
+/// The fingerprint of a file: provenance, and how a resumed batch knows an input again.
+
+#include <cstdint>
+#include <string>
+
+namespace noctemg::io {
+
+/// XXH3-64 of a file's bytes as 16 hex digits, seed 0, as `xxhsum -H3` prints it. Reads in blocks
+/// of 1 MiB.
+/// \param bytes  set to the length of the file
+/// \throws FileNotFoundError when it cannot be opened, InputError when it cannot be read to its end
+[[nodiscard]] std::string xxh3_of_file(const std::string& path, std::int64_t& bytes);
+
+}  // namespace noctemg::io
