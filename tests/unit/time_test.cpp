@@ -16,7 +16,8 @@ constexpr Rate rates[] = {
 TEST(RateFromSpan, ReducesTheFraction) {
   EXPECT_EQ(Rate::from_span(256, 2 * ticks_per_second), (Rate{128, 1}));
   EXPECT_EQ(Rate::from_span(1000, 3 * ticks_per_second), (Rate{1000, 3}));
-  EXPECT_EQ(Rate::from_span(1228, 9'593'750'000), (Rate{39296, 307}));
+  EXPECT_EQ(Rate::from_span(1228, 9'593'750'000), (Rate{128, 1}));
+  EXPECT_EQ(Rate::from_span(1229, 9'593'750'000), (Rate{39328, 307}));
   EXPECT_EQ(Rate::from_span(0, 5), (Rate{0, 1}));
 }
 
@@ -31,7 +32,7 @@ TEST(RateFromHz, FindsTheFractionThatWasMeant) {
   EXPECT_EQ(Rate::from_hz(0.5), (Rate{1, 2}));
   EXPECT_EQ(Rate::from_hz(1000.0 / 3.0), (Rate{1000, 3}));
   EXPECT_EQ(Rate::from_hz(333.3333), (Rate{3'333'333, 10'000}));
-  EXPECT_EQ(Rate::from_hz(39296.0 / 307.0), (Rate{39296, 307}));
+  EXPECT_EQ(Rate::from_hz(39328.0 / 307.0), (Rate{39328, 307}));
 }
 
 TEST(RateFromHz, TakesTheNearestFractionUnderTheDenominatorLimit) {
