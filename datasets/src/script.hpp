@@ -1,0 +1,61 @@
+#pragma once
+
+/// \file
+/// The script of a night: what every muscle and every cable does when, before any sample is made.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "legs.hpp"
+#include "noctemg/synth.hpp"
+
+namespace noctemg::synth {
+
+/// Activity of one muscle over a time: a trapezoid of RMS amplitude with a regular modulation and a
+/// slow random fluctuation on it.
+struct Burst {
+  std::size_t site = 0;
+  double onset_s = 0;
+  double duration_s = 0;
+  double level_uv = 0;  ///< RMS at the plateau
+  double rise_s = 0;
+  double fall_s = 0;
+  double modulation_depth = 0;  ///< share of the level
+  double modulation_hz = 0;
+  double pitch = 1;        ///< corners of the spectrum times this at onset
+  double pitch_fall = 0;   ///< and this share less at the end
+  double fluctuation = 0;  ///< spread of the logarithm of its random fluctuation
+  std::uint64_t key = 0;   ///< of that fluctuation
+
+  [[nodiscard]] double end_s() const { return onset_s + duration_s; }
+};
+
+enum class DisturbanceKind { cable, hum, lead_off_flat, lead_off_open, pop };
+
+/// Something on one channel that no muscle makes.
+struct Disturbance {
+  DisturbanceKind kind = DisturbanceKind::cable;
+  std::size_t electrode = 0;
+  double onset_s = 0;
+  double duration_s = 0;
+  double level_uv = 0;    ///< RMS of a cable's movement, amplitude of hum, height of a pop
+  double decay_s = 0;     ///< of a pop
+  std::uint64_t key = 0;  ///< of its noise
+
+  [[nodiscard]] double end_s() const { return onset_s + duration_s; }
+};
+
+struct Script {
+  double duration_s = 0;  ///< a whole number
+  Legs legs;
+  Parameters parameters;
+  std::vector<Burst> bursts;              ///< sorted by onset
+  std::vector<Disturbance> disturbances;  ///< sorted by onset
+  std::vector<Episode> episodes;          ///< sorted by onset
+  Hypnogram hypnogram;
+};
+
+[[nodiscard]] Script write_script(const NightPlan& plan);
+
+}  // namespace noctemg::synth
