@@ -1,0 +1,192 @@
+#include "io/h5_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "io/h5_source.hpp"
+#include "io/label_sensor.hpp"
+#include "io/voltage_unit.hpp"
+#include "noctemg/error.hpp"
+
+namespace noctemg::io {
+namespace {
+
+constexpr std::size_t cache_bytes = std::size_t{32} << 20U;
+
+/// One channel of a request: where its samples are and where they go.
+struct Lane {
+  const SampleColumn* source = nullptr;
+  std::size_t position = 0;
+};
+
+/// Converts `count` rows of a tile into frames of `stride` values. All lanes share the tile.
+template <class Stored, class Out>
+void convert_stored(const Tile& tile, std::int64_t row, std::int64_t count, std::int64_t columns,
+                    std::span<const Lane> lanes, std::size_t stride, Out* out) {
+  const Stored* in = tile.values<Stored>() + (row - tile.first) * columns;
+  for (const Lane& lane : lanes) {
+    const SampleScale scale = lane.source->scale;
+    const double missing = lane.source->missing_code;
+    const Stored* from = in + lane.source->column;
+    Out* to = out + lane.position;
+    for (std::int64_t i = 0; i < count; ++i, from += columns, to += stride) {
+      const auto digital = static_cast<double>(*from);
+      *to = static_cast<Out>(digital == missing ? not_a_number : scale.value(digital));
+    }
+  }
+}
+
+template <class Out>
+void convert_tile(const Tile& tile, std::int64_t row, std::int64_t count, std::int64_t columns,
+                  std::span<const Lane> lanes, std::size_t stride, Out* out) {
+  switch (tile.type) {
+    case h5::Number::i16:
+      return convert_stored<std::int16_t>(tile, row, count, columns, lanes, stride, out);
+    case h5::Number::i32:
+      return convert_stored<std::int32_t>(tile, row, count, columns, lanes, stride, out);
+    case h5::Number::f32:
+      return convert_stored<float>(tile, row, count, columns, lanes, stride, out);
+    default:
+      return convert_stored<double>(tile, row, count, columns, lanes, stride, out);
+  }
+}
+
+template <class Out>
+void fill_missing(std::int64_t begin, std::int64_t end, std::span<const Lane> lanes,
+                  std::size_t stride, Out* out) {
+  for (std::int64_t i = begin; i < end; ++i) {
+    for (const Lane& lane : lanes) {
+      out[static_cast<std::size_t>(i) * stride + lane.position] = static_cast<Out>(not_a_number);
+    }
+  }
+}
+
+/// Reads `count` rows from `row` on for lanes of one table with one first row.
+template <class Out>
+void read_lanes(const SampleTable& table, std::int64_t row, std::int64_t count,
+                std::span<const Lane> lanes, std::size_t stride, Out* out) {
+  const std::int64_t begin = std::clamp<std::int64_t>(-row, 0, count);
+  const std::int64_t end = std::clamp<std::int64_t>(table.rows() - row, begin, count);
+  fill_missing(0, begin, lanes, stride, out);
+  fill_missing(end, count, lanes, stride, out);
+  for (std::int64_t i = begin; i < end;) {
+    const std::shared_ptr<const Tile> tile = table.tile_of(row + i);
+    const std::int64_t rows = std::min(end - i, tile->first + tile->rows - (row + i));
+    convert_tile(*tile, row + i, rows, table.columns(), lanes, stride,
+                 out + static_cast<std::size_t>(i) * stride);
+    i += rows;
+  }
+}
+
+class H5Reader final : public Reader {
+ public:
+  explicit H5Reader(H5Source source) : source_(std::move(source)) {}
+
+  [[nodiscard]] const Recording& recording() const noexcept override { return source_.recording; }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, float* out) const override {
+    read_any(segment, channels, first, count, out);
+  }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, double* out) const override {
+    read_any(segment, channels, first, count, out);
+  }
+
+ private:
+  void check(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+             std::int64_t count) const {
+    const Recording& known = source_.recording;
+    if (segment >= known.segments.size()) {
+      throw ArgumentError(fmt::format("segment {} of {}", segment, known.segments.size()));
+    }
+    for (const std::size_t channel : channels) {
+      if (channel >= known.channels.size()) {
+        throw ArgumentError(fmt::format("channel {} of {}", channel, known.channels.size()));
+      }
+      if (!(known.channels[channel].rate == known.channels[channels.front()].rate)) {
+        throw ArgumentError("channels of one read must share a rate");
+      }
+      const std::int64_t frames = known.segments[segment].frame_count[channel];
+      if (first < 0 || count < 0 || first > frames || count > frames - first) {
+        throw ArgumentError(fmt::format("frames {} to {} of {}", first, first + count, frames));
+      }
+    }
+  }
+
+  template <class Out>
+  void read_any(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+                std::int64_t count, Out* out) const {
+    check(segment, channels, first, count);
+    std::vector<bool> done(channels.size(), false);
+    for (std::size_t k = 0; k < channels.size(); ++k) {
+      if (done[k]) continue;
+      const SampleColumn& column = source_.columns[channels[k]];
+      const std::int64_t row = row_of(segment, channels[k]) + first;
+      std::vector<Lane> lanes;
+      for (std::size_t j = k; j < channels.size(); ++j) {
+        const SampleColumn& other = source_.columns[channels[j]];
+        if (other.table != column.table || row_of(segment, channels[j]) + first != row) continue;
+        lanes.push_back({&other, j});
+        done[j] = true;
+      }
+      read_lanes<Out>(*column.table, row, count, lanes, channels.size(), out);
+    }
+  }
+
+  [[nodiscard]] std::int64_t row_of(std::size_t segment, std::size_t channel) const {
+    return source_.recording.segments[segment].first_frame[channel] +
+           source_.columns[channel].first_row;
+  }
+
+  H5Source source_;
+};
+
+}  // namespace
+
+void take_unit(Channel& channel, std::string_view unit, const ReadOptions& options) {
+  VoltageUnit known = voltage_unit(unit);
+  if (known.uv_per_unit == 0 && !options.assume_unit.empty() &&
+      unit_kind(unit) == UnitKind::unknown) {
+    known = voltage_unit(options.assume_unit);
+  }
+  channel.unit = known.text;
+  channel.uv_per_unit = known.uv_per_unit;
+}
+
+void add_totals(Recording& recording) {
+  recording.duration = 0;
+  for (const Segment& segment : recording.segments) {
+    recording.duration += segment.duration;
+    for (std::size_t c = 0; c < recording.channels.size(); ++c) {
+      recording.channels[c].frame_count += segment.frame_count[c];
+    }
+  }
+}
+
+std::size_t cache_share(std::size_t count) noexcept {
+  return cache_bytes / std::max<std::size_t>(count, 1);
+}
+
+std::unique_ptr<Reader> open_h5(const std::string& path, const ReadOptions& options) {
+  const h5::File file = h5::File::open(path);
+  const h5::Group root = file.root();
+  H5Source source;
+  if (has_noctemg_layout(root)) {
+    source = read_noctemg_layout(root, options);
+  } else if (has_opensignals_layout(root)) {
+    source = read_opensignals(root, options);
+  } else {
+    throw InputError(path, "layout", "another kind of HDF5 file",
+                     "must be a noctemg recording (attribute 'noctemg_recording') or a PLUX "
+                     "OpenSignals file (a group per device with 'sampling rate' and 'raw')");
+  }
+  source.recording.file = path;
+  source.recording.id = std::filesystem::path(path).stem().string();
+  return std::make_unique<H5Reader>(std::move(source));
+}
+
+}  // namespace noctemg::io

@@ -1,0 +1,61 @@
+#include "io/opensignals_sensor.hpp"
+
+#include <algorithm>
+#include <array>
+
+// Sources: PLUX's EMG and ECG sensor data sheets, "Transfer Function":
+//   EMG(V) = (ADC / 2^n - 1/2) * VCC / G, VCC = 3 V and G_EMG = 1000, G_ECG = 1019, G_EEG = 41990
+//   on the biosignalsplux family; VCC = 3.3 V and G_EMG = 1009, G_ECG = 1100, G_EEG = 40000 on
+//   BITalino (r)evolution. The first BITalino's G_EMG is 1008 in PLUX's own converter (raw_to_phy
+//   of biosignalsnotebooks, whose device names are used here); an older note of the maker says
+//   1000.
+
+namespace noctemg::io {
+namespace {
+
+using namespace std::string_view_literals;
+
+enum class Sensor { emg, ecg, eeg, other };
+
+template <std::size_t n>
+bool contains(const std::array<std::string_view, n>& list, std::string_view name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+constexpr std::array plux_devices{"bioplux"sv,         "bioplux_exp"sv, "biosignalsplux"sv,
+                                  "rachimeter"sv,      "channeller"sv,  "swifter"sv,
+                                  "ddme_openbanplux"sv};
+constexpr std::array revolution_devices{"bitalino_rev"sv, "bitalino_riot"sv};
+constexpr double plux_volt = 3.0;
+constexpr double bitalino_volt = 3.3;
+
+Sensor sensor_of(std::string_view name) noexcept {
+  if (contains(std::array{"EMG"sv, "EMGBIT"sv, "EMGBITREV"sv}, name)) return Sensor::emg;
+  if (contains(std::array{"ECG"sv, "ECGBIT"sv, "ECGBITREV"sv}, name)) return Sensor::ecg;
+  if (contains(std::array{"EEG"sv, "EEGBIT"sv, "EEGBITREV"sv}, name)) return Sensor::eeg;
+  return Sensor::other;
+}
+
+}  // namespace
+
+std::optional<TransferFunction> transfer_function(std::string_view device,
+                                                  std::string_view sensor) {
+  const Sensor kind = sensor_of(sensor);
+  if (contains(plux_devices, device)) {
+    if (kind == Sensor::emg) return TransferFunction{plux_volt / 1.0, "mV"};
+    if (kind == Sensor::ecg) return TransferFunction{plux_volt / 1.019, "mV"};
+    if (kind == Sensor::eeg) return TransferFunction{plux_volt / 0.04199, "uV"};
+  } else if (device == "bitalino") {
+    if (kind == Sensor::emg) return TransferFunction{bitalino_volt / 1.008, "mV"};
+    if (kind == Sensor::ecg) return TransferFunction{bitalino_volt / 1.1, "mV"};
+  } else if (contains(revolution_devices, device)) {
+    if (kind == Sensor::emg) return TransferFunction{bitalino_volt / 1.009, "mV"};
+    if (kind == Sensor::ecg) return TransferFunction{bitalino_volt / 1.1, "mV"};
+    if (kind == Sensor::eeg) return TransferFunction{bitalino_volt / 0.04, "uV"};
+  }
+  return std::nullopt;
+}
+
+bool is_emg_sensor(std::string_view sensor) noexcept { return sensor_of(sensor) == Sensor::emg; }
+
+}  // namespace noctemg::io
