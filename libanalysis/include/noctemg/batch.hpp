@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "noctemg/options.hpp"
@@ -62,9 +63,30 @@ struct BatchHooks {
 /// hypnogram`) into inputs with unique ids, sorted. \throws FileNotFoundError, InputError
 [[nodiscard]] std::vector<BatchInput> find_recordings(const std::vector<std::string>& inputs);
 
+/// What run_batch would do with one recording.
+enum class BatchAction {
+  analyze,  ///< there is no result yet
+  replace,  ///< there is one, of other options or bytes, of another version, or `force` is set
+  keep,     ///< its result is complete
+};
+/// "analyze", "replace", "keep".
+[[nodiscard]] std::string_view to_text(BatchAction action) noexcept;
+
+struct BatchStep {
+  BatchInput input;
+  BatchAction action = BatchAction::analyze;
+};
+
+/// What run_batch would do, in the order of the list, without doing it. With `resume` every input
+/// that has a result is hashed. \throws OptionError
+[[nodiscard]] std::vector<BatchStep> plan_batch(const std::vector<BatchInput>& inputs,
+                                                const Options& options, const BatchOptions& batch);
+
 /// Analyses all inputs and writes OUT/<id>/..., OUT/nights.tsv, OUT/failed.tsv and OUT/run.json.
-/// \throws OutputError when OUT itself cannot be written, OptionError. Failures of recordings are
-/// reported, not thrown.
+/// Results and tables do not depend on `jobs`; the tables cover all inputs, also those of other
+/// shards and of earlier runs into the same OUT. \throws OptionError, before any work, when a
+/// result is there already and neither `resume` nor `force` is set; OutputError when OUT itself
+/// cannot be written; whatever a hook throws. Failures of recordings are reported, not thrown.
 [[nodiscard]] BatchReport run_batch(const std::vector<BatchInput>& inputs, const Options& options,
                                     const BatchOptions& batch, const BatchHooks& hooks = {});
 

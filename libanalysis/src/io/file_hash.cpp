@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
 
+std::string hex(XXH64_hash_t hash) { return fmt::format("{:016x}", hash); }
+
 struct CloseFile {
   void operator()(std::FILE* file) const noexcept { (void)std::fclose(file); }
 };
@@ -39,7 +41,11 @@ std::string xxh3_of_file(const std::string& path, std::int64_t& bytes) {
   }
   if (std::ferror(file.get()) != 0)
     throw InputError(path, "", "", fmt::format("cannot be read beyond byte {}", bytes));
-  return fmt::format("{:016x}", XXH3_64bits_digest(state.get()));
+  return hex(XXH3_64bits_digest(state.get()));
+}
+
+std::string xxh3_of_text(std::string_view text) {
+  return hex(XXH3_64bits(text.data(), text.size()));
 }
 
 }  // namespace noctemg::io

@@ -1,10 +1,11 @@
 #pragma once
 
 /// \file
-/// The fingerprint of a file: provenance, and how a resumed batch knows an input again.
+/// XXH3-64 fingerprints: provenance, and how a resumed batch knows an input again.
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace noctemg::io {
 
@@ -13,5 +14,8 @@ namespace noctemg::io {
 /// \param bytes  set to the length of the file
 /// \throws FileNotFoundError when it cannot be opened, InputError when it cannot be read to its end
 [[nodiscard]] std::string xxh3_of_file(const std::string& path, std::int64_t& bytes);
+
+/// XXH3-64 of a text, in the same form.
+[[nodiscard]] std::string xxh3_of_text(std::string_view text);
 
 }  // namespace noctemg::io

@@ -67,8 +67,8 @@ std::string unknown_preset(std::string_view name) {
     all.append(all.empty() ? "" : ", ").append(preset.name);
   }
   const std::string near = nearest_name(name, names);
-  return near.empty() ? fmt::format("unknown preset; known are {}", all)
-                      : fmt::format("unknown preset, did you mean {}?", near);
+  return fmt::format("unknown preset{}; known are {}",
+                     near.empty() ? "" : ", did you mean " + near + "?", all);
 }
 
 }  // namespace detail

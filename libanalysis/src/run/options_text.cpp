@@ -1,6 +1,6 @@
 #include <fmt/format.h>
-#include <xxhash.h>
 
+#include "io/file_hash.hpp"
 #include "noctemg/options.hpp"
 #include "run/option_value.hpp"
 #include "run/option_walk.hpp"
@@ -62,8 +62,7 @@ std::string options_toml(const Options& options, bool all) {
 }
 
 std::string options_hash(const Options& options) {
-  const std::string text = options_toml(options, false);
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  return io::xxh3_of_text(options_toml(options, false));
 }
 
 std::string options_markdown(const Options& options) {
