@@ -24,6 +24,7 @@ ChannelSegmenter::ChannelSegmenter(std::size_t channel, const Options& options)
     : channel_(channel),
       activity_(options.activity),
       twitch_max_s_(options.classify.twitch_max_s),
+      leadoff_uv_(static_cast<float>(options.quality.leadoff_rms_uv)),
       half_smooth_(to_rows(options.activity.smooth_s) / 2),
       resting_level_(options.rest),
       detectors_{VoteHysteresis(to_rows(activity_.vote_s), to_rows(activity_.movement_end_s)),
@@ -96,7 +97,10 @@ void ChannelSegmenter::close_seconds(bool all) {
     for (std::int64_t row = begin; row < end; ++row) {
       if (!std::isnan(envelope_at(row))) usable.push_back(envelope_at(row));
     }
-    resting_level_.push(median_level(usable, static_cast<std::size_t>(end - begin)));
+    const float level = median_level(usable, static_cast<std::size_t>(end - begin));
+    // Without a muscle there is no rest: a loose electrode must not lower the level that the night
+    // is measured by.
+    resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);
     ++levelled_seconds_;
   }
 }

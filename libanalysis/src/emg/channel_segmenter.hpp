@@ -55,6 +55,7 @@ class ChannelSegmenter {
   std::size_t channel_;
   ActivityOptions activity_;
   double twitch_max_s_;
+  float leadoff_uv_;
   std::int64_t half_smooth_;
   RestingLevel resting_level_;
   std::array<VoteHysteresis, detector_count> detectors_;

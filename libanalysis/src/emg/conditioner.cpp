@@ -38,7 +38,7 @@ std::int64_t margin_of(const Band& band, std::span<const LaneSetup> lanes, doubl
   }
   frames =
       std::max<std::int64_t>(frames + notch, signal::decay_frames(band.low_sections, margin_level));
-  return std::max(frames, std::llround(flat_s * band.rate_hz) + 1);
+  return std::max<std::int64_t>(frames, std::llround(flat_s * band.rate_hz) + 1);
 }
 
 }  // namespace

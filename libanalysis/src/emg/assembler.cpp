@@ -1,0 +1,180 @@
+#include "emg/assembler.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "emg/rhythm.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+std::int64_t to_rows(double time_s) {
+  return std::llround(time_s * static_cast<double>(rows_per_second));
+}
+
+/// Onsets this close together are one recruitment.
+constexpr std::int64_t same_onset_rows = rows_per_second;
+/// The longest burst that a train is made of.
+constexpr std::int64_t longest_beat_rows = 2 * rows_per_second;
+
+const Burst& burst_of(const BurstIndex& bursts, const BurstRef& ref) {
+  return bursts.of(ref.site)[ref.index];
+}
+
+Group make_group(const BurstIndex& bursts, std::vector<BurstRef> members) {
+  Group group;
+  std::sort(members.begin(), members.end(), [&](const BurstRef& a, const BurstRef& b) {
+    const Burst& x = burst_of(bursts, a);
+    const Burst& y = burst_of(bursts, b);
+    return x.begin != y.begin ? x.begin < y.begin : a.site < b.site;
+  });
+  group.begin = burst_of(bursts, members.front()).begin;
+  for (const BurstRef& ref : members) group.end = std::max(group.end, burst_of(bursts, ref).end);
+  group.members = std::move(members);
+  return group;
+}
+
+/// Trains of separate short bursts on one site.
+void take_trains(const BurstIndex& bursts, std::size_t site, const ClassifyOptions& options,
+                 std::vector<bool>& taken, std::vector<Group>& groups) {
+  std::vector<Beat> beats;
+  for (std::size_t i = 0; i < bursts.of(site).size(); ++i) {
+    const Burst& burst = bursts.of(site)[i];
+    if (burst.rows() <= longest_beat_rows) beats.push_back({burst.begin, burst.end, i});
+  }
+  for (const auto& [first, last] : find_trains(beats, options)) {
+    std::vector<BurstRef> members;
+    for (std::size_t k = first; k < last; ++k) {
+      members.push_back({site, beats[k].index});
+      taken[beats[k].index] = true;
+    }
+    groups.push_back(make_group(bursts, std::move(members)));
+    groups.back().train = true;
+  }
+}
+
+/// Do two bursts of one leg belong to one episode?
+bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
+            const ClassifyOptions& options) {
+  const Burst& a = burst_of(bursts, ra);
+  const Burst& b = burst_of(bursts, rb);
+  const std::int64_t overlap = std::min(a.end, b.end) - std::max(a.begin, b.begin);
+  const std::int64_t shorter = std::min(a.rows(), b.rows());
+  const std::int64_t longer = std::max(a.rows(), b.rows());
+  if (ra.site == rb.site) {
+    // A short pause within one cramp; pieces that touch were cut on purpose.
+    const std::int64_t span = std::max(a.end, b.end) - std::min(a.begin, b.begin);
+    return overlap < 0 && -overlap < to_rows(options.cramp_merge_s) &&
+           shorter >= to_rows(options.cramp_possible_min_s) &&
+           static_cast<double>(a.rows() + b.rows()) >=
+               options.cramp_duty * static_cast<double>(span);
+  }
+  if (longer <= to_rows(options.bilateral_max_s)) {
+    return overlap > 0 || (overlap < 0 && -overlap < to_rows(options.bilateral_gap_s));
+  }
+  // Beside something long, only what shares much of it or begins with it is part of it.
+  return overlap > 0 && (2 * overlap >= longer || std::abs(a.begin - b.begin) <= same_onset_rows);
+}
+
+std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+/// Groups bursts of the given sites by links.
+void link_leg(const BurstIndex& bursts, const std::vector<BurstRef>& refs,
+              const ClassifyOptions& options, std::vector<Group>& groups) {
+  std::vector<std::size_t> parent(refs.size());
+  std::iota(parent.begin(), parent.end(), std::size_t{0});
+  const std::int64_t reach =
+      std::max(to_rows(options.cramp_merge_s), to_rows(options.bilateral_gap_s));
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < refs.size(); ++i) {
+    const std::int64_t begin = burst_of(bursts, refs[i]).begin;
+    std::erase_if(open,
+                  [&](std::size_t j) { return burst_of(bursts, refs[j]).end + reach < begin; });
+    for (const std::size_t j : open) {
+      if (linked(refs[j], refs[i], bursts, options)) parent[root(parent, i)] = root(parent, j);
+    }
+    open.push_back(i);
+  }
+  std::vector<std::vector<BurstRef>> members(refs.size());
+  for (std::size_t i = 0; i < refs.size(); ++i) members[root(parent, i)].push_back(refs[i]);
+  for (auto& list : members) {
+    if (!list.empty()) groups.push_back(make_group(bursts, std::move(list)));
+  }
+}
+
+bool several_sites(const Group& group) {
+  return std::any_of(group.members.begin(), group.members.end(),
+                     [&](const BurstRef& ref) { return ref.site != group.members.front().site; });
+}
+
+Side side_of(const Group& group, std::span<const Site> sites) {
+  return sites[group.members.front().site].side;
+}
+
+/// Movements of both legs that begin together are one large movement.
+std::vector<Group> join_legs(std::vector<Group> groups, const BurstIndex& bursts,
+                             std::span<const Site> sites, const ClassifyOptions& options) {
+  std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.members.front().site < b.members.front().site;
+  });
+  std::vector<bool> used(groups.size(), false);
+  std::vector<Group> result;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (used[i]) continue;
+    Group group = groups[i];
+    for (std::size_t j = i + 1;
+         j < groups.size() && groups[j].begin - groups[i].begin <= to_rows(options.large_spread_s);
+         ++j) {
+      const bool large =
+          groups[i].rows() >= to_rows(options.large_min_s) &&
+          groups[j].rows() >= to_rows(options.large_min_s) &&
+          (several_sites(groups[i]) || several_sites(groups[j]) ||
+           (sites.size() <= 2 && groups[i].rows() > to_rows(options.movement_max_s)));
+      if (used[j] || group.train || groups[j].train || !large ||
+          side_of(groups[i], sites) == side_of(groups[j], sites)) {
+        continue;
+      }
+      std::vector<BurstRef> members = group.members;
+      members.insert(members.end(), groups[j].members.begin(), groups[j].members.end());
+      group = make_group(bursts, std::move(members));
+      group.bilateral = true;
+      used[j] = true;
+    }
+    result.push_back(std::move(group));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Group> assemble(const BurstIndex& bursts, std::span<const Site> sites,
+                            const ClassifyOptions& options) {
+  std::vector<Group> groups;
+  std::vector<std::vector<bool>> taken(bursts.site_count());
+  for (std::size_t s = 0; s < bursts.site_count(); ++s) {
+    taken[s].assign(bursts.of(s).size(), false);
+    take_trains(bursts, s, options, taken[s], groups);
+  }
+  for (const Side side : {Side::unknown, Side::left, Side::right}) {
+    std::vector<BurstRef> refs;
+    for (std::size_t s = 0; s < bursts.site_count(); ++s) {
+      if (sites[s].side != side) continue;
+      for (std::size_t i = 0; i < bursts.of(s).size(); ++i) {
+        if (!taken[s][i]) refs.push_back({s, i});
+      }
+    }
+    std::sort(refs.begin(), refs.end(), [&](const BurstRef& a, const BurstRef& b) {
+      const std::int64_t x = burst_of(bursts, a).begin;
+      const std::int64_t y = burst_of(bursts, b).begin;
+      return x != y ? x < y : a.site < b.site;
+    });
+    link_leg(bursts, refs, options, groups);
+  }
+  return join_legs(std::move(groups), bursts, sites, options);
+}
+
+}  // namespace noctemg::emg

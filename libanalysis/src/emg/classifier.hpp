@@ -1,0 +1,28 @@
+#pragma once
+
+/// \file
+/// What a group is, by the working definitions of the field, and why. Every threshold is an option,
+/// every decision a reason.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "emg/measure.hpp"
+#include "emg/site.hpp"
+#include "noctemg/night.hpp"
+#include "noctemg/options.hpp"
+
+namespace noctemg::emg {
+
+struct Verdict {
+  Label label = Label::leg_movement;
+  Certainty certainty = Certainty::none;
+  std::vector<std::string> reasons;
+};
+
+/// \param isolated  no other movement of the leg began or ended within the longest series interval
+[[nodiscard]] Verdict classify(const Evidence& evidence, std::span<const Site> sites,
+                               const ClassifyOptions& options, bool isolated);
+
+}  // namespace noctemg::emg

@@ -1,0 +1,84 @@
+#include "emg/heart.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "noctemg/time.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+constexpr std::int32_t widest_beat_rows = 30;  // QRS 60-120 ms, widened by filter and envelope
+constexpr std::int32_t reach_rows = 60 * 100;
+constexpr double shortest_interval = 0.46 * 100;  // 130 beats a minute
+constexpr double longest_interval = 1.67 * 100;   // 36 beats a minute
+constexpr double steadiness = 0.2;                // sinus arrhythmia stays within
+constexpr double steady_share = 0.7;
+constexpr double filled_share = 0.5;  // movements hide beats
+constexpr std::size_t fewest_beats = 12;
+
+/// Median of the intervals that a heart can have.
+double pace(const std::vector<double>& intervals) {
+  std::vector<double> possible;
+  for (const double interval : intervals) {
+    if (interval >= shortest_interval && interval <= longest_interval) possible.push_back(interval);
+  }
+  if (possible.size() + 1 < fewest_beats) return 0;
+  const auto middle = possible.begin() + static_cast<std::ptrdiff_t>(possible.size() / 2);
+  std::nth_element(possible.begin(), middle, possible.end());
+  return *middle;
+}
+
+bool steady(const std::vector<double>& intervals, double span) {
+  const double beat = pace(intervals);
+  if (beat == 0) return false;
+  std::size_t near = 0;
+  std::size_t counted = 0;
+  for (const double interval : intervals) {
+    // A movement may hide any number of beats: such long pauses say nothing.
+    if (interval > 2.5 * beat) continue;
+    ++counted;
+    const double beats = std::max(1.0, std::round(interval / beat));
+    if (std::abs(interval - beats * beat) <= steadiness * beat) ++near;
+  }
+  return static_cast<double>(near) >= steady_share * static_cast<double>(counted) &&
+         static_cast<double>(intervals.size() + 1) * beat >= filled_share * span;
+}
+
+}  // namespace
+
+std::size_t remove_heart_beats(std::vector<Twitch>& twitches) {
+  std::vector<std::size_t> narrow;
+  for (std::size_t i = 0; i < twitches.size(); ++i) {
+    if (twitches[i].end - twitches[i].begin <= widest_beat_rows) narrow.push_back(i);
+  }
+  std::vector<bool> beat(twitches.size(), false);
+  std::size_t low = 0;
+  std::size_t high = 0;
+  std::vector<double> intervals;
+  for (std::size_t k = 0; k < narrow.size(); ++k) {
+    const std::int32_t centre = twitches[narrow[k]].begin;
+    while (twitches[narrow[low]].begin < centre - reach_rows) ++low;
+    while (high < narrow.size() && twitches[narrow[high]].begin <= centre + reach_rows) ++high;
+    if (high - low < fewest_beats) continue;
+    intervals.clear();
+    for (std::size_t i = low + 1; i < high; ++i) {
+      intervals.push_back(twitches[narrow[i]].begin - twitches[narrow[i - 1]].begin);
+    }
+    const double span = twitches[narrow[high - 1]].begin - twitches[narrow[low]].begin;
+    // A rhythm that fills less than half of the minutes around it is no heart; at the ends of a
+    // recording less is there.
+    const double expected =
+        std::min<double>(2.0 * reach_rows, std::max(span, 1.0 * reach_rows / 4));
+    beat[narrow[k]] = steady(intervals, expected);
+  }
+  std::vector<Twitch> kept;
+  for (std::size_t i = 0; i < twitches.size(); ++i) {
+    if (!beat[i]) kept.push_back(twitches[i]);
+  }
+  const std::size_t removed = twitches.size() - kept.size();
+  twitches = std::move(kept);
+  return removed;
+}
+
+}  // namespace noctemg::emg

@@ -1,0 +1,119 @@
+#include "emg/rhythm.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noctemg::emg {
+namespace {
+
+constexpr double profile_s =
+    static_cast<double>(profile_rows) / static_cast<double>(rows_per_second);
+
+/// Mean over three values: 150 ms, whose spread is 9-18 % and cannot pass for a trough.
+std::vector<double> smoothed_above_rest(std::span<const float> profile, float rest_uv) {
+  const auto n = static_cast<std::ptrdiff_t>(profile.size());
+  std::vector<double> result(profile.size());
+  for (std::ptrdiff_t i = 0; i < n; ++i) {
+    double sum = 0;
+    int count = 0;
+    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, i - 1); j <= std::min(n - 1, i + 1); ++j) {
+      sum += static_cast<double>(profile[static_cast<std::size_t>(j)]);
+      ++count;
+    }
+    result[static_cast<std::size_t>(i)] = std::max(0.0, sum / count - static_cast<double>(rest_uv));
+  }
+  return result;
+}
+
+/// Largest value within `reach` on both sides.
+std::vector<double> local_peak(const std::vector<double>& values, std::size_t reach) {
+  std::vector<double> result(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::size_t from = i > reach ? i - reach : 0;
+    const std::size_t to = std::min(values.size(), i + reach + 1);
+    result[i] = *std::max_element(values.begin() + static_cast<std::ptrdiff_t>(from),
+                                  values.begin() + static_cast<std::ptrdiff_t>(to));
+  }
+  return result;
+}
+
+}  // namespace
+
+Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
+                      const ClassifyOptions& options) {
+  Rhythm rhythm;
+  const std::vector<double> level = smoothed_above_rest(profile, rest_uv);
+  // The slowest rhythm shows a peak within half its period on one side.
+  const auto reach = static_cast<std::size_t>(std::ceil(0.5 / options.rhythmic_min_hz / profile_s));
+  const std::vector<double> peak = local_peak(level, reach);
+  const double back = 1 - options.rhythmic_depth / 2;  // half way back from the trough: a new burst
+  bool high = false;
+  double trough = 0;
+  double trough_peak = 0;
+  double depth_sum = 0;
+  std::size_t first = 0;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < level.size(); ++i) {
+    if (!high && level[i] > 0 && level[i] >= back * peak[i]) {
+      if (rhythm.bursts == 0) first = i;
+      if (rhythm.bursts > 0) depth_sum += 1 - trough / trough_peak;
+      last = i;
+      ++rhythm.bursts;
+      high = true;
+    } else if (high && level[i] < (1 - options.rhythmic_depth) * peak[i]) {
+      high = false;
+      trough = level[i];
+      trough_peak = peak[i];
+    }
+    if (!high && level[i] < trough) {
+      trough = level[i];
+      trough_peak = peak[i];
+    }
+  }
+  if (rhythm.bursts < 2) return rhythm;
+  const double intervals = rhythm.bursts - 1;
+  const double span_s = static_cast<double>(last - first) * profile_s;
+  rhythm.rate_hz = intervals / span_s;
+  rhythm.depth = depth_sum / intervals;
+  rhythm.covered = std::min(
+      1.0, (span_s + span_s / intervals) / (static_cast<double>(level.size()) * profile_s));
+  return rhythm;
+}
+
+bool is_rhythmic(const Rhythm& rhythm, const ClassifyOptions& options) {
+  constexpr double most = 0.6;  // a rhythm for part of the time is not what the episode is
+  return rhythm.bursts >= options.rhythmic_bursts && rhythm.rate_hz >= options.rhythmic_min_hz &&
+         rhythm.rate_hz <= options.rhythmic_max_hz && rhythm.depth >= options.rhythmic_depth &&
+         rhythm.covered >= most;
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> find_trains(std::span<const Beat> beats,
+                                                             const ClassifyOptions& options) {
+  constexpr double pace_change = 1.8;  // consecutive intervals of a train differ by less
+  std::vector<std::pair<std::size_t, std::size_t>> trains;
+  const double shortest = static_cast<double>(rows_per_second) / options.rhythmic_max_hz;
+  const double longest = static_cast<double>(rows_per_second) / options.rhythmic_min_hz;
+  for (std::size_t begin = 0; begin < beats.size();) {
+    std::size_t end = begin + 1;
+    double previous = 0;
+    for (; end < beats.size(); ++end) {
+      const auto interval = static_cast<double>(beats[end].begin - beats[end - 1].begin);
+      if (interval < shortest || interval > longest) break;
+      if (previous > 0 &&
+          (interval > pace_change * previous || previous > pace_change * interval)) {
+        break;
+      }
+      previous = interval;
+    }
+    if (end - begin >= static_cast<std::size_t>(options.rhythmic_bursts)) {
+      trains.emplace_back(begin, end);
+      begin = end;
+    } else {
+      // A run that broke on a change of pace may belong to a train that starts within it.
+      begin = end > begin + 1 && end < beats.size() ? end - 1 : end;
+    }
+  }
+  return trains;
+}
+
+}  // namespace noctemg::emg
