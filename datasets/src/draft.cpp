@@ -33,7 +33,7 @@ bool Draft::fits(double onset_s, const Wish& wish) const {
   return begin >= edge_s && end <= script.duration_s - edge_s &&
          busy_.free(wish.sites, begin, end, margin_s) &&
          (wish.through_lead_off || off_.free(wish.sites, begin, end, margin_s)) &&
-         (wish.stages.size() == 0 ||
+         (wish.stages.empty() ||
           std::ranges::find(wish.stages, stage_at(onset_s)) != wish.stages.end());
 }
 
@@ -45,6 +45,12 @@ std::optional<double> Draft::find_onset(Draw& draw, const Wish& wish) const {
     if (fits(onset, wish)) return onset;
   }
   return std::nullopt;
+}
+
+std::optional<double> Draft::find_onset_anyway(Draw& draw, Wish wish) const {
+  if (const auto onset = find_onset(draw, wish)) return onset;
+  wish.stages.clear();
+  return find_onset(draw, wish);
 }
 
 void Draft::take(std::span<const std::size_t> sites, double begin_s, double end_s) {

@@ -3,7 +3,6 @@
 /// \file
 /// A script while it is being written: finds room for events and keeps the truth about them.
 
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,10 +18,10 @@ namespace noctemg::synth {
 struct Wish {
   std::span<const std::size_t> sites;  ///< all must be free
   double duration_s = 0;
-  double before_s = 0;                       ///< free time wanted before the onset
-  double after_s = 0;                        ///< free time wanted after the end
-  std::initializer_list<Stage> stages = {};  ///< at the onset; none: any
-  bool through_lead_off = false;             ///< electrodes that are off do not matter
+  double before_s = 0;             ///< free time wanted before the onset
+  double after_s = 0;              ///< free time wanted after the end
+  std::vector<Stage> stages = {};  ///< at the onset; none: any
+  bool through_lead_off = false;   ///< electrodes that are off do not matter
 };
 
 class Draft {
@@ -37,6 +36,8 @@ class Draft {
   /// Onset for a wish, uniform over the places where it can be had; none when the night is too
   /// full.
   [[nodiscard]] std::optional<double> find_onset(Draw& draw, const Wish& wish) const;
+  /// The same, but the stages are given up where they cannot be had.
+  [[nodiscard]] std::optional<double> find_onset_anyway(Draw& draw, Wish wish) const;
   [[nodiscard]] bool fits(double onset_s, const Wish& wish) const;
   /// True when the electrode over a site is off at some moment of [begin, end).
   [[nodiscard]] bool is_off(std::size_t site, double begin_s, double end_s) const;

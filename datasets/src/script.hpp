@@ -56,6 +56,10 @@ struct Script {
   Hypnogram hypnogram;
 };
 
+/// Draws everything that happens. \throws ArgumentError
 [[nodiscard]] Script write_script(const NightPlan& plan);
+
+/// The public part of a script.
+[[nodiscard]] NightTruth truth_of(const Script& script, const NightPlan& plan);
 
 }  // namespace noctemg::synth

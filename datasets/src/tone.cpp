@@ -29,9 +29,7 @@ void write_low_tone(Draft& draft) {
     wish.duration_s = on_grid(draw.lognormal(std::min(p.tonic_median_s, longest / 2), p.tonic_sigma,
                                              std::min(60.0, longest / 4), longest));
     wish.stages = {Stage::rem, Stage::n1, Stage::wake};
-    auto onset = draft.find_onset(draw, wish);
-    wish.stages = {};
-    if (!onset) onset = draft.find_onset(draw, wish);
+    const auto onset = draft.find_onset_anyway(draw, wish);
     if (!onset) continue;
     const double level = draw.uniform(p.tonic_low_uv, p.tonic_high_uv);
     for (const std::size_t site : sites) {
@@ -80,9 +78,7 @@ void write_holds(Draft& draft) {
     Wish wish{.sites = sites, .duration_s = on_grid(draw.uniform(p.hold_low_s, p.hold_high_s))};
     wish.duration_s = std::min(wish.duration_s, on_grid(draft.script.duration_s / 12));
     wish.stages = {Stage::wake};
-    auto onset = draft.find_onset(draw, wish);
-    wish.stages = {};
-    if (!onset) onset = draft.find_onset(draw, wish);
+    const auto onset = draft.find_onset_anyway(draw, wish);
     if (!onset) continue;
     const double end = *onset + wish.duration_s;
     double peak = 0;

@@ -110,9 +110,7 @@ void write_rhythmic_trains(Draft& draft) {
     Wish wish{.sites = train.sites, .duration_s = span, .before_s = 2, .after_s = 2};
     // 64 % of episodes in wakefulness (Yang and Winkelman 2010), where the night has room for them.
     if (draw.chance(0.64)) wish.stages = {Stage::wake};
-    auto onset = draft.find_onset(draw, wish);
-    wish.stages = {};
-    if (!onset) onset = draft.find_onset(draw, wish);
+    const auto onset = draft.find_onset_anyway(draw, wish);
     if (!onset) continue;
     for (Burst b : train.bursts) {
       b.onset_s += *onset;

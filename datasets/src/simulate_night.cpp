@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "channel_source.hpp"
+#include "muscle_source.hpp"
+#include "noctemg/error.hpp"
+#include "shared_sources.hpp"
+
+namespace noctemg::synth {
+namespace {
+
+/// All sources of a night, rendered second by second.
+class NightSignal {
+ public:
+  NightSignal(const Script& script, std::int64_t rate)
+      : heart_(script.parameters.artifact, make_key({script.legs.key, 120})),
+        mains_(script.parameters.artifact, make_key({script.legs.key, 121})) {
+    const auto frames = static_cast<std::size_t>(rate);
+    for (std::size_t s = 0; s < script.legs.sites.size(); ++s) {
+      muscles_.emplace_back(script, s, rate);
+    }
+    for (std::size_t c = 0; c < script.legs.electrodes.size(); ++c) {
+      channels_.emplace_back(script, c, rate);
+    }
+    second_.muscles.assign(muscles_.size(), std::vector<double>(frames));
+    second_.heart.resize(frames);
+    second_.mains.resize(frames);
+  }
+
+  /// Channel after channel; seconds must come in order.
+  void render(std::int64_t number, std::span<double> out) {
+    second_.number = number;
+    for (std::size_t s = 0; s < muscles_.size(); ++s) {
+      muscles_[s].render(number, second_.muscles[s]);
+    }
+    heart_.render(number, second_.heart);
+    mains_.render(number, second_.mains);
+    const std::size_t frames = second_.heart.size();
+    for (std::size_t c = 0; c < channels_.size(); ++c) {
+      channels_[c].render(second_, out.subspan(c * frames, frames));
+    }
+  }
+
+ private:
+  std::vector<MuscleSource> muscles_;
+  std::vector<ChannelSource> channels_;
+  Heart heart_;
+  Mains mains_;
+  Second second_;
+};
+
+OutputRecording output_of(const NightTruth& truth, const Script& script) {
+  OutputRecording out;
+  out.start = truth.recording.start;
+  const double rail = script.parameters.artifact.rail_uv;
+  for (const Channel& channel : truth.recording.channels) {
+    OutputChannel c;
+    c.label = channel.label;
+    c.rate_hz = channel.rate.hz();
+    c.physical_min = -rail;
+    c.physical_max = rail - rail / 32768;
+    c.prefilter = "simulated";
+    c.muscle = channel.muscle;
+    c.side = channel.side;
+    out.channels.push_back(c);
+  }
+  return out;
+}
+
+std::string ending(RecordingFormat format) {
+  switch (format) {
+    case RecordingFormat::edf:
+      return ".edf";
+    case RecordingFormat::bdf:
+      return ".bdf";
+    case RecordingFormat::hdf5:
+      return ".h5";
+  }
+  throw ArgumentError("format: must be edf, bdf or hdf5");
+}
+
+void make_folder(const std::string& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (failure) throw OutputError(folder, failure.message());
+}
+
+void write_signal(const Script& script, const NightTruth& truth, const std::string& path,
+                  RecordingFormat format, const SynthHooks& hooks) {
+  const std::int64_t rate = truth.recording.channels.front().rate.frames;
+  NightSignal signal(script, rate);
+  const auto writer = create_recording(path, format, output_of(truth, script));
+  std::vector<double> record(script.legs.electrodes.size() * static_cast<std::size_t>(rate));
+  const auto seconds_long = static_cast<std::int64_t>(script.duration_s);
+  for (std::int64_t s = 0; s < seconds_long; ++s) {
+    signal.render(s, record);
+    writer->write_record(record);
+    if (hooks.progress && s % 60 == 59 &&
+        !hooks.progress(static_cast<double>(s + 1) / static_cast<double>(seconds_long))) {
+      throw Interrupted();
+    }
+  }
+  writer->close();
+}
+
+std::string hypnogram_tsv(const Hypnogram& hypnogram) {
+  std::string text = "onset\tduration\tstage\n";
+  for (const StageInterval& i : hypnogram.intervals) {
+    text += fmt::format("{}\t{}\t{}\n", i.begin / ticks_per_second,
+                        (i.end - i.begin) / ticks_per_second, to_text(i.stage));
+  }
+  return text;
+}
+
+std::string truth_tsv(const NightTruth& truth) {
+  Night night;
+  night.recording = truth.recording;
+  night.episodes = truth.episodes;
+  return events_tsv(night);
+}
+
+}  // namespace
+
+SimulatedNight simulate_night(const NightPlan& plan, const std::string& folder,
+                              const SynthHooks& hooks) {
+  const Script script = write_script(plan);
+  const NightTruth truth = truth_of(script, plan);
+  make_folder(folder);
+  SimulatedNight night;
+  night.id = truth.recording.id;
+  const std::string stem = (std::filesystem::path(folder) / night.id).string();
+  night.recording_file = stem + ending(plan.format);
+  night.events_file = stem + ".events.tsv";
+  night.hypnogram_file = stem + ".hypnogram.tsv";
+  write_signal(script, truth, night.recording_file, plan.format, hooks);
+  write_text_atomically(night.events_file, truth_tsv(truth));
+  write_text_atomically(night.hypnogram_file, hypnogram_tsv(truth.hypnogram));
+  for (const Episode& e : truth.episodes) {
+    ++night.counts[static_cast<std::size_t>(e.label)];
+    if (e.label == Label::cramp) night.cramp_s += seconds(e.duration);
+  }
+  return night;
+}
+
+}  // namespace noctemg::synth
