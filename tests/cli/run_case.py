@@ -51,7 +51,9 @@ def read_cases(files: list[str]) -> dict[str, Case]:
         for number, line in enumerate(Path(file).read_text(encoding="utf-8").splitlines(), start=1):
             if not line.strip() or line.startswith("#"):
                 continue
-            case = parse_case(line.rstrip(" |") if line.endswith(" |") else line, f"{file}:{number}")
+            case = parse_case(
+                line.rstrip(" |") if line.endswith(" |") else line, f"{file}:{number}"
+            )
             key = f"{Path(file).stem}.{case.name}"
             if key in cases:
                 raise CaseError(f"{file}:{number}: the name '{case.name}' is used twice")

@@ -42,7 +42,7 @@ class RunCase(unittest.TestCase):
 
     def test_tmp_is_a_fresh_folder(self) -> None:
         self.assertEqual(outcome("a | 0 | touch {tmp}/x; ls | ^x$"), 0)
-        self.assertEqual(outcome("a | 0 | test -z \"$(ls -A {tmp})\""), 0)
+        self.assertEqual(outcome('a | 0 | test -z "$(ls -A {tmp})"'), 0)
 
     def test_shared_is_skipped_when_absent(self) -> None:
         self.assertEqual(outcome("a | 0 | cat {shared}/night.edf"), SKIPPED)

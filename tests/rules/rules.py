@@ -74,7 +74,9 @@ def layers_point_down(files: list[SourceFile]) -> Iterator[Finding]:
             for include in file.includes():
                 target = layer_of(include.name)
                 if ".." in include.name:
-                    yield Finding(file.path, include.line, "include from libanalysis/src, not with ..")
+                    yield Finding(
+                        file.path, include.line, "include from libanalysis/src, not with .."
+                    )
                 elif target and target not in allowed:
                     yield Finding(file.path, include.line, f"{layer}/ must not include {target}/")
 
@@ -182,4 +184,3 @@ ALL_RULES = (
     names_say_something,
     no_machine_paths,
 )
-
