@@ -73,8 +73,7 @@ class RecordingWriter {
   /// One record: channel after channel, rate * record_duration values each, in the channel's unit.
   /// NaN is written as the digital value nearest to zero in EDF/BDF and as NaN in HDF5.
   virtual void write_record(std::span<const double> values) = 0;
-  /// Adds an annotation; any time before close(). EDF+/BDF+ signals for them are sized by
-  /// `annotation_bytes` at opening.
+  /// Adds an annotation; any time before close(), in any order and any number. None is lost.
   virtual void annotate(const Annotation& annotation) = 0;
   /// Completes the file and gives it its name. Without it the destructor removes what was written.
   virtual void close() = 0;
@@ -86,6 +85,13 @@ class RecordingWriter {
 [[nodiscard]] std::unique_ptr<RecordingWriter> create_recording(const std::string& path,
                                                                 RecordingFormat format,
                                                                 const OutputRecording& recording);
+
+/// Copies a recording into another format. Stored integers, their scale, segments and annotations
+/// stay what they are, so that an analysis of the copy gives the same bytes; floating-point samples
+/// stay exact in HDF5. \throws FileNotFoundError, InputError, OutputError; ArgumentError when the
+/// format cannot hold a channel (label above 16 characters in EDF, 24-bit samples in EDF)
+void convert_recording(const std::string& in, const std::string& out, RecordingFormat format,
+                       const ReadOptions& options = {});
 
 /// Writes a text file under a temporary name and renames it. \throws OutputError
 void write_text_atomically(const std::string& path, const std::string& text);

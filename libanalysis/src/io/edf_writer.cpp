@@ -114,29 +114,44 @@ void EdfWriter::add_annotation_signal() {
   header_.signals.push_back(std::move(signal));
 }
 
-std::int32_t EdfWriter::digital(const Lane& lane, double value) {
+std::int32_t EdfWriter::code(const Lane& lane, double digital) {
   const DigitalRange whole = whole_range(header_.bdf);
-  const bool missing = std::isnan(value);
-  const double code =
-      std::nearbyint(((missing ? 0 : value) - lane.physical_min) / lane.gain) + lane.digital_min;
-  const double kept = std::clamp(code, whole.min, whole.max);
-  if (kept != code && !missing) ++clipped_;
+  if (std::isnan(digital)) {
+    digital = std::nearbyint((0 - lane.physical_min) / lane.gain) + lane.digital_min;
+    return static_cast<std::int32_t>(std::clamp(digital, whole.min, whole.max));
+  }
+  const double kept = std::clamp(digital, whole.min, whole.max);
+  if (kept != digital) ++clipped_;
   return static_cast<std::int32_t>(kept);
 }
 
 void EdfWriter::write_record(std::span<const double> values) {
+  digitals_.clear();
+  for (const Lane& lane : lanes_) {
+    const std::size_t end = digitals_.size() + static_cast<std::size_t>(lane.samples);
+    while (digitals_.size() < std::min(end, values.size())) {
+      const double value = values[digitals_.size()];
+      digitals_.push_back(std::nearbyint((value - lane.physical_min) / lane.gain) +
+                          lane.digital_min);
+    }
+  }
+  if (digitals_.size() < values.size()) digitals_.resize(values.size());  // refused below
+  write_digital_record(digitals_);
+}
+
+void EdfWriter::write_digital_record(std::span<const double> digitals) {
   if (closed_) throw ArgumentError("a record after close()");
-  if (values.size() != values_per_record_) {
+  if (digitals.size() != values_per_record_) {
     throw ArgumentError(
-        fmt::format("a record of {} values: must have {}", values.size(), values_per_record_));
+        fmt::format("a record of {} values: must have {}", digitals.size(), values_per_record_));
   }
   if (records_ == max_records) throw OutputError(target_.path(), "more than 99999999 records");
   record_.resize(data_bytes_);
-  const double* value = values.data();
+  const double* digital = digitals.data();
   char* out = record_.data();
   for (const Lane& lane : lanes_) {
-    for (std::int64_t i = 0; i < lane.samples; ++i, ++value) {
-      const auto bits = static_cast<std::uint32_t>(digital(lane, *value));
+    for (std::int64_t i = 0; i < lane.samples; ++i, ++digital) {
+      const auto bits = static_cast<std::uint32_t>(code(lane, *digital));
       for (std::size_t b = 0; b < sample_bytes(); ++b) {
         *out++ = static_cast<char>(static_cast<unsigned char>(bits >> (8 * b)));
       }

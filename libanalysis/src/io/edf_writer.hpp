@@ -34,6 +34,8 @@ class EdfWriter final : public RecordingWriter {
             std::span<const DigitalRange> ranges = {});
 
   void write_record(std::span<const double> values) override;
+  /// The same with digital numbers instead of values.
+  void write_digital_record(std::span<const double> digitals);
   void annotate(const Annotation& annotation) override;
   void close() override;
   [[nodiscard]] std::int64_t clipped() const noexcept override { return clipped_; }
@@ -49,7 +51,7 @@ class EdfWriter final : public RecordingWriter {
   };
   void add_lane(const OutputChannel& channel, DigitalRange range, double record_duration_s);
   void add_annotation_signal();
-  [[nodiscard]] std::int32_t digital(const Lane& lane, double value);
+  [[nodiscard]] std::int32_t code(const Lane& lane, double digital);
   [[nodiscard]] std::size_t sample_bytes() const noexcept { return header_.bdf ? 3 : 2; }
   [[nodiscard]] std::size_t record_bytes() const noexcept { return data_bytes_ + page_bytes_; }
   [[nodiscard]] std::size_t header_bytes() const noexcept {
@@ -68,6 +70,7 @@ class EdfWriter final : public RecordingWriter {
   std::size_t data_bytes_ = 0;   // of a record without its annotations
   std::size_t page_bytes_ = 96;  // of a record's annotations; divisible by 2 and 3
   std::size_t values_per_record_ = 0;
+  std::vector<double> digitals_;
   std::string record_;
   std::vector<Annotation> annotations_;
   std::int64_t records_ = 0;
