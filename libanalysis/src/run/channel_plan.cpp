@@ -1,0 +1,186 @@
+#include "run/channel_plan.hpp"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "noctemg/error.hpp"
+
+namespace noctemg::run {
+namespace {
+
+/// Windows looked at per recording. Every half minute of an eight-hour night; sparser for longer
+/// ones.
+constexpr std::int64_t most_windows = 1024;
+constexpr Ticks usual_stride = 30 * ticks_per_second;
+constexpr Ticks shortest_stride = ticks_per_second;
+/// A short recording is looked at more closely, so that one of ten seconds has windows enough.
+constexpr std::int64_t fewest_windows = 64;
+
+std::string place_of(const Recording& recording, std::size_t channel) {
+  return fmt::format("channel {} '{}'", channel + 1, recording.channels[channel].label);
+}
+
+/// Why an EMG channel cannot be analysed, "" when it can.
+std::string refusal(const Channel& channel, const emg::Band& band) {
+  if (channel.frame_count == 0) return "holds no samples";
+  if (!channel.calibrated()) {
+    return fmt::format("unit '{}' is no known voltage: amplitude rules need one (--assume-unit)",
+                       channel.unit);
+  }
+  return band.sections.empty() ? band.adapted : std::string();
+}
+
+struct RateGroup {
+  Rate rate;
+  emg::Band band;
+  std::vector<std::size_t> positions;
+};
+
+Ticks stride_of(const Recording& recording) {
+  const Ticks total = recording.duration;
+  Ticks stride = std::min(usual_stride, total / fewest_windows);
+  stride = std::max({stride, shortest_stride, total / most_windows});
+  return stride;
+}
+
+/// Reads windows spread over all segments and hands them to the channels' surveys.
+void survey_group(const Reader& reader, const Recording& recording, const RateGroup& group,
+                  const std::vector<std::size_t>& channels,
+                  std::vector<emg::ChannelSurvey>& surveys) {
+  const std::int64_t frames = surveys[group.positions.front()].window_frames();
+  const auto stride =
+      static_cast<std::int64_t>(std::llround(seconds(stride_of(recording)) * group.rate.hz()));
+  std::vector<std::size_t> indices;
+  for (const std::size_t p : group.positions) indices.push_back(channels[p]);
+  std::vector<double> block(static_cast<std::size_t>(frames) * indices.size());
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
+    const std::int64_t available = recording.segments[s].frame_count[indices.front()];
+    for (std::int64_t first = 0; first + frames <= available;
+         first += std::max<std::int64_t>(1, stride)) {
+      reader.read(s, indices, first, frames, block.data());
+      tbb::parallel_for(std::size_t{0}, indices.size(), [&](std::size_t c) {
+        std::vector<double> window(static_cast<std::size_t>(frames));
+        for (std::size_t f = 0; f < window.size(); ++f) window[f] = block[f * indices.size() + c];
+        surveys[group.positions[c]].add(window);
+      });
+    }
+  }
+}
+
+std::string frequency_list(const std::vector<double>& frequencies_hz) {
+  std::string text;
+  for (const double f : frequencies_hz) text += fmt::format("{}{:g}", text.empty() ? "" : ", ", f);
+  return text;
+}
+
+/// One warning per set of notches, naming its channels.
+void tell_notches(const Recording& recording, ChannelPlan& plan) {
+  std::map<std::vector<double>, std::string> by_notches;
+  for (const PlannedChannel& channel : plan.channels) {
+    if (channel.notch_hz.empty()) continue;
+    std::string& labels = by_notches[channel.notch_hz];
+    labels += (labels.empty() ? "" : ", ") + recording.channels[channel.channel].label;
+  }
+  for (const auto& [frequencies, labels] : by_notches) {
+    plan.warnings.push_back(
+        {labels, fmt::format("mains hum measured: notches at {} Hz", frequency_list(frequencies))});
+  }
+}
+
+emg::LaneSetup lane_setup(const Channel& channel, const PlannedChannel& planned) {
+  emg::LaneSetup lane;
+  lane.notch_hz = planned.notch_hz;
+  // The reader rounds samples once to float; rails are rounded the same way, so that they compare
+  // equal.
+  lane.rail_low_uv = static_cast<float>(channel.rail_low * channel.uv_per_unit);
+  lane.rail_high_uv = static_cast<float>(channel.rail_high * channel.uv_per_unit);
+  return lane;
+}
+
+void make_lane_groups(const Recording& recording, const Options& options, const RateGroup& group,
+                      ChannelPlan& plan) {
+  for (std::size_t begin = 0; begin < group.positions.size(); begin += signal::lane_count) {
+    const std::size_t end = std::min(group.positions.size(), begin + signal::lane_count);
+    std::vector<std::size_t> positions(group.positions.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       group.positions.begin() + static_cast<std::ptrdiff_t>(end));
+    std::vector<std::size_t> channels;
+    std::vector<emg::LaneSetup> lanes;
+    for (const std::size_t p : positions) {
+      const PlannedChannel& planned = plan.channels[p];
+      channels.push_back(planned.channel);
+      lanes.push_back(lane_setup(recording.channels[planned.channel], planned));
+    }
+    plan.groups.push_back({std::move(positions), std::move(channels),
+                           emg::Conditioner(options, group.band, group.rate, lanes)});
+  }
+}
+
+std::vector<RateGroup> choose_channels(const Recording& recording, const Options& options,
+                                       ChannelPlan& plan) {
+  std::vector<RateGroup> groups;
+  std::string refusals;
+  for (std::size_t c = 0; c < recording.channels.size(); ++c) {
+    const Channel& channel = recording.channels[c];
+    if (channel.role != Role::emg) continue;
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const RateGroup& g) { return g.rate == channel.rate; });
+    const emg::Band band =
+        group != groups.end() ? group->band : emg::design_band(options.filter, channel.rate.hz());
+    const std::string reason = refusal(channel, band);
+    if (!reason.empty()) {
+      plan.warnings.push_back({place_of(recording, c), "not analysable: " + reason});
+      refusals +=
+          fmt::format("{}{}: {}", refusals.empty() ? "" : "; ", place_of(recording, c), reason);
+      continue;
+    }
+    if (group == groups.end()) {
+      groups.push_back({channel.rate, band, {}});
+      group = groups.end() - 1;
+      if (!band.adapted.empty()) {
+        plan.warnings.push_back({fmt::format("{:g} Hz channels", channel.rate.hz()), band.adapted});
+      }
+    }
+    group->positions.push_back(plan.channels.size());
+    plan.channels.push_back({c, {}, not_a_number});
+  }
+  if (plan.channels.empty()) {
+    throw InputError(
+        recording.file, "channels", refusals.empty() ? "no EMG channel" : refusals,
+        "at least one EMG channel with a known voltage unit and a rate that leaves a band "
+        "above the high-pass edge is needed; a montage file can name it");
+  }
+  return groups;
+}
+
+}  // namespace
+
+ChannelPlan plan_channels(const Reader& reader, const Recording& recording,
+                          const Options& options) {
+  ChannelPlan plan;
+  const std::vector<RateGroup> groups = choose_channels(recording, options, plan);
+  std::vector<std::size_t> channels;
+  std::vector<emg::ChannelSurvey> surveys;
+  for (const PlannedChannel& planned : plan.channels) {
+    const Channel& channel = recording.channels[planned.channel];
+    channels.push_back(planned.channel);
+    surveys.emplace_back(channel.rate.hz(), options.filter.highpass_hz,
+                         emg::highest_edge * channel.rate.hz() / 2);
+  }
+  for (const RateGroup& group : groups) survey_group(reader, recording, group, channels, surveys);
+  const int mains_hz = emg::mains_frequency(options.filter, surveys);
+  for (std::size_t p = 0; p < plan.channels.size(); ++p) {
+    const Channel& channel = recording.channels[plan.channels[p].channel];
+    const double highest_hz = std::min(options.filter.lowpass_hz, channel.rate.hz() / 2);
+    plan.channels[p].notch_hz = emg::measured_harmonics(surveys[p], mains_hz, highest_hz);
+    plan.channels[p].flatness = surveys[p].flatness();
+  }
+  tell_notches(recording, plan);
+  for (const RateGroup& group : groups) make_lane_groups(recording, options, group, plan);
+  return plan;
+}
+
+}  // namespace noctemg::run

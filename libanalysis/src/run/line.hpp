@@ -1,0 +1,66 @@
+#pragma once
+
+/// \file
+/// The line of one recording, from samples to episodes. Samples are worked on tile by tile in
+/// parallel; decisions are taken in order.
+
+#include <functional>
+#include <vector>
+
+#include "emg/channel_segmenter.hpp"
+#include "emg/coverage.hpp"
+#include "emg/decide.hpp"
+#include "emg/site.hpp"
+#include "noctemg/night.hpp"
+#include "noctemg/options.hpp"
+#include "noctemg/reader.hpp"
+#include "run/channel_plan.hpp"
+
+namespace noctemg::run {
+
+/// Rows of a tile: the unit of work, at absolute places of the segment, whatever threads and blocks
+/// do.
+inline constexpr std::int64_t tile_rows = 16 * rows_per_second;
+
+/// What the line finds in one segment.
+struct SegmentResult {
+  emg::SegmentFindings findings;         ///< per planned channel
+  std::vector<std::size_t> heart_beats;  ///< per planned channel
+};
+
+class Line {
+ public:
+  /// \param progress  called from the calling thread with the finished share; false stops
+  /// (Interrupted is thrown)
+  Line(const Reader& reader, const Recording& recording, const Options& options,
+       const ChannelPlan& plan, std::function<bool(double)> progress);
+
+  /// Works through one segment. Its seconds are added to the overview and the coverage.
+  [[nodiscard]] SegmentResult run_segment(std::size_t segment);
+
+  [[nodiscard]] Overview& overview() noexcept { return overview_; }
+  [[nodiscard]] const std::vector<emg::CoverageCounter>& coverage() const noexcept {
+    return coverage_;
+  }
+
+ private:
+  using TileRows = std::vector<emg::ChannelRows>;  ///< per planned channel
+
+  void condition(std::size_t segment, std::int64_t first_row, std::int64_t row_count,
+                 const LaneGroup& group, TileRows& out) const;
+  void add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile);
+  void report(std::int64_t rows_done);
+  [[nodiscard]] std::int64_t rows_in(std::size_t segment) const;
+
+  const Reader& reader_;
+  const Recording& recording_;
+  const Options& options_;
+  const ChannelPlan& plan_;
+  std::function<bool(double)> progress_;
+  Overview overview_;
+  std::vector<emg::CoverageCounter> coverage_;
+  std::int64_t total_rows_ = 0;
+  std::int64_t rows_done_ = 0;
+};
+
+}  // namespace noctemg::run
