@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 #include <vector>
 
 #include <fmt/core.h>
@@ -162,6 +162,10 @@ void to_edf(const Reader& reader, const std::string& out, bool bdf) {
   for (std::size_t c = 0; c < recording.channels.size(); ++c) {
     Channel& channel = recording.channels[c];
     if (!has_scale(channel)) add_scale(reader, c, channel, bdf);
+    if (channel.digital_min > channel.digital_max) {  // the same line, told from its other end
+      std::swap(channel.digital_min, channel.digital_max);
+      std::swap(channel.physical_min, channel.physical_max);
+    }
     ranges.push_back({channel.digital_min, channel.digital_max});
     header.channels.push_back(described(channel));
     samples.push_back(static_cast<std::size_t>(std::llround(channel.rate.hz() * seconds(length))));

@@ -1,14 +1,12 @@
 #include "io/h5_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <utility>
 
-#include <fmt/core.h>
-
 #include "io/h5_source.hpp"
 #include "io/label_sensor.hpp"
+#include "io/read_request.hpp"
 #include "io/voltage_unit.hpp"
 #include "noctemg/error.hpp"
 
@@ -97,30 +95,10 @@ class H5Reader final : public Reader {
   }
 
  private:
-  void check(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-             std::int64_t count) const {
-    const Recording& known = source_.recording;
-    if (segment >= known.segments.size()) {
-      throw ArgumentError(fmt::format("segment {} of {}", segment, known.segments.size()));
-    }
-    for (const std::size_t channel : channels) {
-      if (channel >= known.channels.size()) {
-        throw ArgumentError(fmt::format("channel {} of {}", channel, known.channels.size()));
-      }
-      if (!(known.channels[channel].rate == known.channels[channels.front()].rate)) {
-        throw ArgumentError("channels of one read must share a rate");
-      }
-      const std::int64_t frames = known.segments[segment].frame_count[channel];
-      if (first < 0 || count < 0 || first > frames || count > frames - first) {
-        throw ArgumentError(fmt::format("frames {} to {} of {}", first, first + count, frames));
-      }
-    }
-  }
-
   template <class Out>
   void read_any(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
                 std::int64_t count, Out* out) const {
-    check(segment, channels, first, count);
+    check_request(source_.recording, segment, channels, first, count);
     std::vector<bool> done(channels.size(), false);
     for (std::size_t k = 0; k < channels.size(); ++k) {
       if (done[k]) continue;
