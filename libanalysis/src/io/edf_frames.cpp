@@ -1,0 +1,154 @@
+#include "io/edf_frames.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "io/edf_samples.hpp"
+
+namespace noctemg::io {
+namespace {
+
+// Measured: reads of 256 KiB are as fast as any, and stay in the second cache until decoded.
+constexpr std::int64_t read_bytes = 256 * 1024;
+constexpr std::int64_t largest_record_read = 1024 * 1024;
+// Records this short are read whole even for one channel of many: a system call costs as much.
+constexpr std::int64_t short_record_bytes = 8 * 1024;
+constexpr std::size_t tile_frames = 256;
+constexpr std::size_t tile_rows = 8;
+
+std::byte* scratch(std::int64_t bytes) {
+  thread_local std::vector<std::byte> buffer;
+  const auto needed = static_cast<std::size_t>(bytes) + decode_overread_bytes;
+  if (buffer.size() < needed) buffer.resize(needed);
+  return buffer.data();
+}
+
+}  // namespace
+
+/// Frames in terms of records.
+struct EdfFrames::Request {
+  std::span<const std::size_t> channels;
+  std::int64_t samples_per_record;
+  std::int64_t record;           ///< of the first frame
+  std::int64_t first_in_record;  ///< frame within that record
+  std::int64_t count;
+};
+
+EdfFrames::EdfFrames(FileBytes file, const EdfHeader& header, const std::vector<Channel>& channels,
+                     const std::vector<std::size_t>& signals)
+    : file_(std::move(file)),
+      sample_bytes_(header.sample_bytes),
+      samples_offset_(header.samples_offset),
+      record_bytes_(header.record_bytes) {
+  for (std::size_t c = 0; c < channels.size(); ++c) {
+    const EdfSignal& signal = header.signals[signals[c]];
+    lanes_.push_back({signal.byte_offset, SampleScale::of(channels[c])});
+    samples_per_record_.push_back(signal.samples_per_record);
+  }
+}
+
+void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
+                     std::int64_t first, std::int64_t count, float* out) const {
+  const std::int64_t per_record = samples_per_record_[channels.front()];
+  read_any({channels, per_record, first_record + first / per_record, first % per_record, count},
+           out);
+}
+
+void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
+                     std::int64_t first, std::int64_t count, double* out) const {
+  const std::int64_t per_record = samples_per_record_[channels.front()];
+  read_any({channels, per_record, first_record + first / per_record, first % per_record, count},
+           out);
+}
+
+bool EdfFrames::reads_whole_records(const Request& request) const {
+  if (record_bytes_ <= short_record_bytes) return true;
+  const std::int64_t wanted = request.samples_per_record * sample_bytes_ *
+                              static_cast<std::int64_t>(request.channels.size());
+  return record_bytes_ <= largest_record_read && wanted >= record_bytes_ / 8;
+}
+
+template <typename Value>
+void EdfFrames::read_any(const Request& request, Value* out) const {
+  if (reads_whole_records(request))
+    read_records(request, out);
+  else
+    read_pieces(request, out);
+}
+
+/// Several whole records in one read.
+template <typename Value>
+void EdfFrames::read_records(const Request& request, Value* out) const {
+  const std::int64_t records_per_read = std::max<std::int64_t>(read_bytes / record_bytes_, 1);
+  std::byte* const bytes = scratch(records_per_read * record_bytes_);
+  std::int64_t record = request.record, begin = request.first_in_record, left = request.count;
+  while (left > 0) {
+    const std::int64_t needed =
+        (begin + left + request.samples_per_record - 1) / request.samples_per_record;
+    const std::int64_t records = std::min(records_per_read, needed);
+    file_.read(samples_offset_ + record * record_bytes_,
+               {bytes, static_cast<std::size_t>(records * record_bytes_)});
+    for (std::int64_t r = 0; r < records; ++r, begin = 0) {
+      const std::int64_t count = std::min(request.samples_per_record - begin, left);
+      decode_frames(bytes + r * record_bytes_, request, begin, count, out);
+      out += count * static_cast<std::int64_t>(request.channels.size());
+      left -= count;
+    }
+    record += records;
+  }
+}
+
+template <typename Value>
+void EdfFrames::decode_frames(const std::byte* record, const Request& request, std::int64_t begin,
+                              std::int64_t count, Value* out) const {
+  const std::span<const std::size_t> channels = request.channels;
+  const auto source = [&](std::size_t c, std::int64_t frame) {
+    return record + lanes_[channels[c]].byte_offset + frame * sample_bytes_;
+  };
+  if (channels.size() == 1) {
+    const SampleScale& scale = lanes_[channels[0]].scale;
+    return decode(source(0, begin), sample_bytes_, static_cast<std::size_t>(count), scale, out);
+  }
+  std::array<Value, tile_frames * tile_rows> tile;
+  for (std::int64_t done = 0; done < count; done += tile_frames) {
+    const auto frames = std::min(tile_frames, static_cast<std::size_t>(count - done));
+    Value* const to = out + done * static_cast<std::int64_t>(channels.size());
+    for (std::size_t c = 0; c < channels.size(); c += tile_rows) {
+      const std::size_t rows = std::min(tile_rows, channels.size() - c);
+      for (std::size_t r = 0; r < rows; ++r)
+        decode(source(c + r, begin + done), sample_bytes_, frames, lanes_[channels[c + r]].scale,
+               tile.data() + r * tile_frames);
+      interleave(tile.data(), tile_frames, rows, frames, to + c, channels.size());
+    }
+  }
+}
+
+/// Channel by channel, for long records or few of many channels.
+template <typename Value>
+void EdfFrames::read_pieces(const Request& request, Value* out) const {
+  std::byte* const bytes = scratch(read_bytes);
+  const std::int64_t most_frames = read_bytes / sample_bytes_;
+  const std::size_t stride = request.channels.size();
+  std::array<Value, tile_frames> tile;
+  std::int64_t record = request.record, begin = request.first_in_record, left = request.count;
+  while (left > 0) {
+    const std::int64_t count = std::min({request.samples_per_record - begin, left, most_frames});
+    for (std::size_t c = 0; c < stride; ++c) {
+      const Lane& lane = lanes_[request.channels[c]];
+      file_.read(
+          samples_offset_ + record * record_bytes_ + lane.byte_offset + begin * sample_bytes_,
+          {bytes, static_cast<std::size_t>(count * sample_bytes_)});
+      for (std::int64_t done = 0; done < count; done += tile_frames) {
+        const auto frames = std::min(tile_frames, static_cast<std::size_t>(count - done));
+        decode(bytes + done * sample_bytes_, sample_bytes_, frames, lane.scale, tile.data());
+        interleave(tile.data(), tile_frames, 1, frames, out + done * stride + c, stride);
+      }
+    }
+    out += count * static_cast<std::int64_t>(stride);
+    left -= count;
+    begin += count;
+    if (begin == request.samples_per_record) begin = 0, ++record;
+  }
+}
+
+}  // namespace noctemg::io

@@ -1,0 +1,58 @@
+#pragma once
+
+/// \file
+/// Frames of chosen channels out of consecutive data records.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "io/edf_bytes.hpp"
+#include "io/edf_header.hpp"
+#include "io/sample_scale.hpp"
+#include "noctemg/recording.hpp"
+
+namespace noctemg::io {
+
+/// Any number of threads may read at once. Scratch memory is one buffer per thread, about 1 MiB at
+/// most whatever the request.
+class EdfFrames {
+ public:
+  /// \param signals  for each channel, its index in header.signals
+  EdfFrames(FileBytes file, const EdfHeader& header, const std::vector<Channel>& channels,
+            const std::vector<std::size_t>& signals);
+
+  /// Frames [first, first + count) counted from the start of `first_record`; the channels share a
+  /// rate, and the frames exist. \throws InputError when the bytes cannot be read
+  void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, float* out) const;
+  void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, double* out) const;
+
+ private:
+  struct Lane {
+    std::int64_t byte_offset = 0;  ///< within a record
+    SampleScale scale;
+  };
+  struct Request;
+
+  template <typename Value>
+  void read_any(const Request& request, Value* out) const;
+  template <typename Value>
+  void read_records(const Request& request, Value* out) const;
+  template <typename Value>
+  void read_pieces(const Request& request, Value* out) const;
+  [[nodiscard]] bool reads_whole_records(const Request& request) const;
+  template <typename Value>
+  void decode_frames(const std::byte* record, const Request& request, std::int64_t first_in_record,
+                     std::int64_t count, Value* out) const;
+
+  FileBytes file_;
+  std::int64_t sample_bytes_;
+  std::int64_t samples_offset_;
+  std::int64_t record_bytes_;
+  std::vector<Lane> lanes_;
+  std::vector<std::int64_t> samples_per_record_;
+};
+
+}  // namespace noctemg::io

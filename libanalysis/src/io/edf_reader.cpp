@@ -1,0 +1,108 @@
+#include "io/edf_reader.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "io/edf_annotations.hpp"
+#include "io/edf_channels.hpp"
+#include "io/edf_frames.hpp"
+#include "io/edf_header.hpp"
+#include "io/edf_timeline.hpp"
+#include "io/read_request.hpp"
+#include "noctemg/montage.hpp"
+
+namespace noctemg::io {
+namespace {
+
+class EdfReader final : public Reader {
+ public:
+  EdfReader(Recording recording, std::vector<RecordRun> runs, EdfFrames frames)
+      : recording_(std::move(recording)), runs_(std::move(runs)), frames_(std::move(frames)) {}
+
+  [[nodiscard]] const Recording& recording() const noexcept override { return recording_; }
+
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, float* out) const override {
+    read_any(segment, channels, first, count, out);
+  }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, double* out) const override {
+    read_any(segment, channels, first, count, out);
+  }
+
+ private:
+  template <typename Value>
+  void read_any(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+                std::int64_t count, Value* out) const {
+    check_request(recording_, segment, channels, first, count);
+    if (channels.empty() || count == 0) return;
+    frames_.read(runs_[segment].first_record, channels, first, count, out);
+  }
+
+  Recording recording_;
+  std::vector<RecordRun> runs_;
+  EdfFrames frames_;
+};
+
+Segment make_segment(const RecordRun& run, const EdfHeader& header,
+                     const std::vector<std::size_t>& signals) {
+  Segment segment;
+  segment.start = run.start;
+  segment.duration = run.record_count * header.record_duration;
+  for (const std::size_t s : signals) {
+    const std::int64_t per_record = header.signals[s].samples_per_record;
+    segment.first_frame.push_back(run.first_record * per_record);
+    segment.frame_count.push_back(run.record_count * per_record);
+  }
+  return segment;
+}
+
+/// Times from the first sample on, in order.
+std::vector<Annotation> settled(std::vector<Annotation> annotations, Ticks first_sample) {
+  for (Annotation& annotation : annotations) annotation.onset -= first_sample;
+  std::stable_sort(annotations.begin(), annotations.end(),
+                   [](const Annotation& a, const Annotation& b) { return a.onset < b.onset; });
+  return annotations;
+}
+
+void warn_of_start(Ticks first_sample, WarningList& warnings) {
+  if (first_sample < 0 || first_sample >= ticks_per_second)
+    warnings.add("data record 1", "starts " + std::to_string(seconds(first_sample)) +
+                                      " s from the header's start time, which was moved there; "
+                                      "only a fraction of a second is usual");
+}
+
+}  // namespace
+
+std::unique_ptr<Reader> open_edf(const std::string& path, const ReadOptions& options) {
+  FileBytes file(path);
+  WarningList warnings;
+  const EdfHeader header = read_edf_header(file, warnings);
+  EdfTexts texts = read_edf_texts(file, header, warnings);
+  const Ticks first_sample = first_record_onset(texts.record_onsets);
+  warn_of_start(first_sample, warnings);
+  std::vector<RecordRun> runs = record_runs(path, header, texts.record_onsets, warnings);
+  const std::vector<std::size_t> signals = channel_signals(header, warnings);
+
+  Recording recording;
+  recording.file = path;
+  recording.id = std::filesystem::path(path).stem().string();
+  recording.format = header.format();
+  recording.start = header.start.plus(first_sample);
+  recording.record_count = header.record_count;
+  recording.record_duration = header.record_duration;
+  recording.duration = header.record_count * header.record_duration;
+  recording.identity = header.identity;
+  recording.annotations = settled(std::move(texts.annotations), first_sample);
+  for (const std::size_t s : signals)
+    recording.channels.push_back(edf_channel(header, s, options, warnings));
+  for (const RecordRun& run : runs)
+    recording.segments.push_back(make_segment(run, header, signals));
+  recording.warnings = warnings.finish();
+  apply_montage(recording, {});
+  EdfFrames frames(std::move(file), header, recording.channels, signals);
+  return std::make_unique<EdfReader>(std::move(recording), std::move(runs), std::move(frames));
+}
+
+}  // namespace noctemg::io
