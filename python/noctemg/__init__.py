@@ -1,0 +1,32 @@
+"""noctemg: nocturnal leg cramps in overnight multichannel surface EMG.
+
+>>> import noctemg as ng
+>>> rec = ng.read("night.edf")
+>>> night = ng.analyze("night.edf")
+>>> night.events
+
+Signals are in µV, times in seconds from the first sample, intervals half-open.
+"""
+
+from . import _noctemg, signal
+from ._analyze import analyze
+from ._night import Night
+from ._options import Options, presets
+from ._recording import Recording, read
+from ._simulate import SimulatedNight, scenarios, simulate
+
+__version__: str = _noctemg.version
+
+__all__ = [
+    "Night",
+    "Options",
+    "Recording",
+    "SimulatedNight",
+    "__version__",
+    "analyze",
+    "presets",
+    "read",
+    "scenarios",
+    "signal",
+    "simulate",
+]

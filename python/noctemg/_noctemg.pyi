@@ -1,0 +1,109 @@
+"""The C++ side of noctemg; the package around it is the interface for users."""
+
+from collections.abc import Callable, Sequence
+from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+
+version: str
+
+class ChannelInfo(TypedDict):
+    label: str
+    unit: str
+    rate_hz: float
+    rate: tuple[int, int]
+    frames: int
+    muscle: str
+    side: str
+    role: str
+    uv_per_unit: float
+    step: float
+
+class OptionInfo(TypedDict):
+    name: str
+    type: str
+    value: str
+    standard: str
+    unit: str
+    range: str
+    help: str
+    source: str
+    changes_results: bool
+
+class Reader:
+    @property
+    def id(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def start(self) -> str: ...
+    @property
+    def duration(self) -> float: ...
+    def channels(self) -> list[ChannelInfo]: ...
+    def annotations(self) -> list[tuple[float, float, str]]: ...
+    def segments(self) -> list[tuple[float, float, list[int]]]: ...
+    def warnings(self) -> list[tuple[str, str]]: ...
+    def info_json(self) -> str: ...
+    def read_into(
+        self,
+        segment: int,
+        channels: Sequence[int],
+        first: int,
+        count: int,
+        out: NDArray[np.float64],
+    ) -> None: ...
+
+class Options:
+    def copy(self) -> Options: ...
+    def apply(self, preset: str, file: str, assignments: Sequence[tuple[str, str]]) -> None: ...
+    def describe(self) -> list[OptionInfo]: ...
+    def toml(self) -> str: ...
+    def hash(self) -> str: ...
+
+class Night:
+    def events_tsv(self) -> str: ...
+    def json(self) -> str: ...
+    def warnings(self) -> list[tuple[str, str]]: ...
+    def save(
+        self, folder: str, keep_identity: bool, annotations_edf: bool, luna_annot: bool
+    ) -> None: ...
+
+def open_recording(path: str, assume_unit: str) -> Reader: ...
+def open_array(
+    samples: NDArray[np.float64], rate_hz: float, labels: Sequence[str], unit: str
+) -> Reader: ...
+def presets() -> list[tuple[str, str, str]]: ...
+def analyze(
+    reader: Reader,
+    options: Options,
+    montage: str,
+    hypnogram: str,
+    progress: Callable[[float], object] | None,
+    threads: int,
+) -> Night: ...
+def butter(
+    order: int, edges_hz: Sequence[float], btype: str, rate_hz: float
+) -> list[list[float]]: ...
+def iirnotch(frequency_hz: float, q: float, rate_hz: float) -> list[float]: ...
+def sosfilt_zi(sos: NDArray[np.float64]) -> list[list[float]]: ...
+def sosfilt(
+    sos: NDArray[np.float64], x: NDArray[np.float64], out: NDArray[np.float64], length: int
+) -> None: ...
+def sosfiltfilt(
+    sos: NDArray[np.float64], x: NDArray[np.float64], out: NDArray[np.float64], length: int
+) -> None: ...
+def simulate(
+    folder: str,
+    scenario: str,
+    hours: float,
+    channels: int,
+    rate_hz: float,
+    seed: int,
+    number: int,
+    file_format: str,
+    progress: Callable[[float], object] | None,
+) -> tuple[str, str, str, str]: ...
+def scenarios() -> list[tuple[str, str]]: ...

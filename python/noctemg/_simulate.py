@@ -1,0 +1,66 @@
+"""Simulated nights with truth."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from . import _noctemg
+
+
+class SimulatedNight(NamedTuple):
+    """The files of a simulated night."""
+
+    id: str
+    recording: Path
+    events: Path
+    """Truth: everything that happens, with the columns of an analysis."""
+    hypnogram: Path
+
+
+def simulate(
+    folder: str | os.PathLike[str],
+    scenario: str = "frequent",
+    *,
+    hours: float = 8.0,
+    channels: int = 8,
+    rate_hz: float = 1000.0,
+    seed: int = 1,
+    number: int = 1,
+    format: str = "edf",  # noqa: A002 (the word of the command line)
+    progress: Callable[[float], object] | None = None,
+) -> SimulatedNight:
+    """Simulate one night; equal arguments give equal bytes.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; made when missing.
+    scenario
+        A kind of sleeper, see :func:`scenarios`.
+    hours
+        Length, 0.05 to 24.
+    channels
+        1 to 128; 2: both tibialis anterior, 8: four muscles of each lower leg.
+    rate_hz
+        Whole samples per second, 64 to 10000.
+    seed, number
+        Which series of nights, and which night of it (1 to 999).
+    format
+        "edf", "bdf" or "hdf5".
+    progress
+        Called now and then with the finished share, 0 to 1; returning False stops.
+    """
+    made = _noctemg.simulate(
+        os.fspath(folder), scenario, hours, channels, rate_hz, seed, number, format, progress
+    )
+    return SimulatedNight(made[0], *(Path(path) for path in made[1:]))
+
+
+def scenarios() -> pd.DataFrame:
+    """Kinds of sleepers: ``name help``."""
+    return pd.DataFrame(_noctemg.scenarios(), columns=["name", "help"])

@@ -1,0 +1,42 @@
+#include "noctemg/synth.hpp"
+
+#include "bindings.hpp"
+#include "noctemg/error.hpp"
+
+namespace noctemg::python {
+namespace {
+
+RecordingFormat format_of(const std::string& name) {
+  if (name == "edf") return RecordingFormat::edf;
+  if (name == "bdf") return RecordingFormat::bdf;
+  if (name == "hdf5") return RecordingFormat::hdf5;
+  throw ArgumentError("format: '" + name + "' must be edf, bdf or hdf5");
+}
+
+/// \return id, recording, events and hypnogram
+py::tuple simulate(const std::string& folder, const std::string& scenario, double hours,
+                   int channels, double rate_hz, std::uint64_t seed, int number,
+                   const std::string& format, py::object progress) {
+  const synth::NightPlan plan{scenario, hours, channels, rate_hz, seed, number, format_of(format)};
+  Progress hook(std::move(progress));
+  synth::SimulatedNight night;
+  hook.run([&] { night = synth::simulate_night(plan, folder, {.progress = std::ref(hook)}); });
+  return py::make_tuple(night.id, night.recording_file, night.events_file, night.hypnogram_file);
+}
+
+py::list list_scenarios() {
+  py::list list;
+  for (const synth::Scenario& s : synth::scenarios()) {
+    list.append(py::make_tuple(std::string(s.name), std::string(s.help)));
+  }
+  return list;
+}
+
+}  // namespace
+
+void register_simulate(py::module_& module) {
+  module.def("simulate", &simulate);
+  module.def("scenarios", &list_scenarios);
+}
+
+}  // namespace noctemg::python
