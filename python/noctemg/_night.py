@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
+import math
 import os
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -20,21 +21,22 @@ _NUMBERS = (
 
 def parse_events(text: str) -> pd.DataFrame:
     """Parse the text of an events.tsv: numbers as float64, texts as strings, n/a as missing."""
-    header = text.split("\n", 1)[0].split("\t")
-    types = {name: "float64" if name in _NUMBERS else "string" for name in header}
-    table = pd.read_csv(
-        io.StringIO(text),
-        sep="\t",
-        dtype=types,  # type: ignore[arg-type]
-        na_values=["n/a"],
-        keep_default_na=False,
-        float_precision="round_trip",
-        quoting=3,  # csv.QUOTE_NONE: a quotation mark in a label is a character like others
+    header, *rows = [line.split("\t") for line in text.rstrip("\n").split("\n")]
+    columns = dict(
+        zip(header, zip(*rows, strict=True) if rows else [()] * len(header), strict=True)
     )
-    if "clock_time" in table:
-        times = [pd.NaT if pd.isna(t) else pd.Timestamp(t) for t in table["clock_time"]]
-        table["clock_time"] = pd.Series(times, dtype="datetime64[ns]", index=table.index)
-    return table
+    return pd.DataFrame({name: _column(name, cells) for name, cells in columns.items()})
+
+
+def _column(name: str, cells: Iterable[str]) -> pd.Series[Any]:
+    present = [None if cell == "n/a" else cell for cell in cells]
+    if name in _NUMBERS:
+        return pd.Series([math.nan if c is None else float(c) for c in present], dtype="float64")
+    if name == "clock_time":
+        return pd.Series(
+            [pd.NaT if c is None else pd.Timestamp(c) for c in present], dtype="datetime64[ns]"
+        )
+    return pd.Series(present, dtype="string")
 
 
 class Night:
