@@ -76,7 +76,7 @@ void EdfWriter::add_lane(const OutputChannel& channel, DigitalRange range,
   const std::string label = header_ascii(channel.label), unit = header_ascii(channel.unit);
   if (label.size() > 16) reject("label", "must have at most 16 characters in EDF and BDF");
   if (unit.size() > 8) reject("unit " + unit, "must have at most 8 characters in EDF and BDF");
-  EdfSignalHeader signal;
+  EdfSignalText signal;
   signal.label = label;
   signal.unit = unit;
   signal.prefilter = header_ascii(channel.prefilter).substr(0, 80);
@@ -104,7 +104,7 @@ void EdfWriter::add_lane(const OutputChannel& channel, DigitalRange range,
 
 void EdfWriter::add_annotation_signal() {
   const DigitalRange whole = whole_range(header_.bdf);
-  EdfSignalHeader signal;
+  EdfSignalText signal;
   signal.label = header_.bdf ? "BDF Annotations" : "EDF Annotations";
   signal.physical_min = "-1";
   signal.physical_max = "1";

@@ -63,7 +63,7 @@ class EdfWriter final : public RecordingWriter {
 
   PartialFile target_;
   OutputFile file_;
-  EdfHeader header_;
+  EdfHeaderText header_;
   std::vector<Lane> lanes_;
   RecordTimes times_;
   Ticks zero_ = 0;               // of the first sample after the start second of the header

@@ -108,7 +108,7 @@ std::string header_ascii(std::string_view text) {
   return out;
 }
 
-std::string EdfHeader::bytes() const {
+std::string EdfHeaderText::bytes() const {
   std::string head = bdf ? std::string("\xFF") + "BIOSEMI" : padded("0", 8);
   head += padded(patient_field(patient), 80);
   head += padded(recording_field(recording, start), 80);
@@ -119,7 +119,7 @@ std::string EdfHeader::bytes() const {
   head += padded(record_duration, 8);
   head += padded(fmt::format("{}", signals.size()), 4);
   const auto field = [&](std::size_t width, auto text_of) {
-    for (const EdfSignalHeader& signal : signals) head += padded(text_of(signal), width);
+    for (const EdfSignalText& signal : signals) head += padded(text_of(signal), width);
   };
   field(16, [](const auto& s) { return header_ascii(s.label); });
   field(80, [](const auto&) { return std::string(); });  // transducer

@@ -21,14 +21,14 @@ namespace noctemg::io {
 /// Printable ASCII: micro becomes u, every other character that is none becomes '_'.
 [[nodiscard]] std::string header_ascii(std::string_view text);
 
-struct EdfSignalHeader {
+struct EdfSignalText {
   std::string label, unit, prefilter;
   std::string physical_min, physical_max;
   std::string digital_min, digital_max;
   std::int64_t samples = 0;  ///< per record
 };
 
-struct EdfHeader {
+struct EdfHeaderText {
   bool bdf = false;
   bool discontinuous = false;
   std::string patient;    ///< any text; made fit for EDF+
@@ -36,7 +36,7 @@ struct EdfHeader {
   ClockTime start;
   std::int64_t record_count = -1;
   std::string record_duration;
-  std::vector<EdfSignalHeader> signals;  ///< annotation signal included
+  std::vector<EdfSignalText> signals;  ///< annotation signal included
 
   /// 256 bytes and 256 more for each signal.
   [[nodiscard]] std::string bytes() const;
