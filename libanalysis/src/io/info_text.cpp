@@ -28,8 +28,8 @@ std::string rate_text(const Rate& rate) {
 std::vector<Row> channel_table(const Recording& recording) {
   std::vector<Row> rows = {{"channel", "unit", "rate_hz", "muscle", "side", "role"}};
   for (const auto& channel : recording.channels) {
-    rows.push_back({io::field_text(channel.label), io::field_text(channel.unit),
-                    rate_text(channel.rate), io::field_text(channel.muscle),
+    rows.push_back({io::cell_text(channel.label), io::cell_text(channel.unit),
+                    rate_text(channel.rate), io::cell_text(channel.muscle),
                     std::string(to_text(channel.side)), std::string(to_text(channel.role))});
   }
   return rows;
@@ -83,8 +83,8 @@ std::string info_text(const Recording& recording, bool keep_identity) {
   out += fmt::format("  annotations  {}\n", recording.annotations.size());
   if (keep_identity) {
     out += fmt::format("  patient      {}\n  recording    {}\n",
-                       io::field_text(recording.identity.patient),
-                       io::field_text(recording.identity.recording));
+                       io::cell_text(recording.identity.patient),
+                       io::cell_text(recording.identity.recording));
   }
   out += aligned(channel_table(recording));
   for (const auto& warning : recording.warnings) {

@@ -40,7 +40,7 @@ std::string nights_tsv_header() {
 std::string nights_tsv_row(const Night& night, const std::string& id) {
   const double sleep_h = night.sleep.known ? night.sleep.sleep_s / 3600 : not_a_number;
   auto out =
-      fmt::format("{}\t{}\t{}\t{}", io::field_text(id), io::clock_text(night.recording.start, 0),
+      fmt::format("{}\t{}\t{}\t{}", io::cell_text(id), io::clock_text(night.recording.start, 0),
                   io::fixed_text(seconds(night.recording.duration) / 3600, 3),
                   io::fixed_text(night.analysable_hours, 3));
   out += cramp_fields(night.cramps) + movement_fields(night.movements);

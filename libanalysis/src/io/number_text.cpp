@@ -50,7 +50,7 @@ std::string clock_text(const ClockTime& start, Ticks time) {
                      near.hour, near.minute, near.second, near.nanosecond / ticks_per_millisecond);
 }
 
-std::string field_text(std::string_view text) {
+std::string cell_text(std::string_view text) {
   std::string out(text);
   std::replace_if(
       out.begin(), out.end(),
@@ -60,7 +60,7 @@ std::string field_text(std::string_view text) {
 }
 
 std::string label_text(std::string_view label) {
-  auto out = field_text(label);
+  auto out = cell_text(label);
   std::replace(out.begin(), out.end(), '|', '/');
   return out;
 }

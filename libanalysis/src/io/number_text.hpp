@@ -20,7 +20,7 @@ namespace noctemg::io {
 [[nodiscard]] std::string clock_text(const ClockTime& start, Ticks time);
 /// One table field: control characters become blanks, double quotes single ones (readers take a
 /// leading one for quoting); "n/a" when nothing is left.
-[[nodiscard]] std::string field_text(std::string_view text);
+[[nodiscard]] std::string cell_text(std::string_view text);
 /// A channel label within a list joined by '|': also without that character.
 [[nodiscard]] std::string label_text(std::string_view label);
 /// File name without its folders.

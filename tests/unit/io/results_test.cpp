@@ -50,9 +50,9 @@ TEST(NumberText, SaysMissingAndNeverMinusZero) {
   EXPECT_EQ(io::fixed_text(std::numeric_limits<double>::infinity(), 2), "n/a");
   EXPECT_EQ(io::fixed_text(-0.001, 2), "0.00");
   EXPECT_EQ(io::fixed_text(-0.006, 2), "-0.01");
-  EXPECT_EQ(io::field_text("\t\n"), "n/a");
+  EXPECT_EQ(io::cell_text("\t\n"), "n/a");
   EXPECT_EQ(io::label_text("a|b\r\nc"), "a/b  c");
-  EXPECT_EQ(io::field_text("\"L\" leg"), "'L' leg");
+  EXPECT_EQ(io::cell_text("\"L\" leg"), "'L' leg");
 }
 
 TEST(NumberText, CarriesClockTimesOverMidnight) {

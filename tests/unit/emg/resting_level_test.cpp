@@ -1,0 +1,72 @@
+#include "emg/resting_level.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace noctemg::emg {
+namespace {
+
+std::vector<float> resting_levels(const std::vector<float>& levels, const RestOptions& options) {
+  RestingLevel rest(options);
+  std::vector<float> result;
+  float value = 0;
+  for (const float level : levels) {
+    rest.push(level);
+    while (rest.next(value)) result.push_back(value);
+  }
+  rest.finish();
+  while (rest.next(value)) result.push_back(value);
+  return result;
+}
+
+TEST(RestingLevel, EqualsThePercentileOfASortedWindow) {
+  RestOptions options;
+  options.window_s = 60;
+  options.percentile = 30;
+  std::mt19937 random(3);
+  std::uniform_real_distribution<float> level(0, 20);
+  std::vector<float> levels(400);
+  for (float& value : levels) value = random() % 10 == 0 ? std::nanf("") : level(random);
+  const auto streamed = resting_levels(levels, options);
+  ASSERT_EQ(streamed.size(), levels.size());
+  for (std::ptrdiff_t i = 0; i < 400; ++i) {
+    std::vector<float> window;
+    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, i - 30); j <= std::min<std::ptrdiff_t>(399, i + 30); ++j) {
+      if (!std::isnan(levels[static_cast<std::size_t>(j)])) window.push_back(levels[static_cast<std::size_t>(j)]);
+    }
+    std::sort(window.begin(), window.end());
+    const auto at = static_cast<std::size_t>(0.3 * static_cast<double>(window.size() - 1));
+    EXPECT_EQ(streamed[static_cast<std::size_t>(i)], std::max(0.3F, window[at])) << i;
+  }
+}
+
+TEST(RestingLevel, IsNotRaisedByACrampOfTenMinutes) {
+  std::vector<float> levels(3 * 3600, 2.0F);
+  std::fill_n(levels.begin() + 5000, 600, 80.0F);
+  for (const float rest : resting_levels(levels, {})) EXPECT_EQ(rest, 2.0F);
+}
+
+TEST(RestingLevel, IsNotRaisedByAFirstMinuteWithoutRest) {
+  std::vector<float> levels(3600, 2.0F);
+  std::fill_n(levels.begin(), 60, 80.0F);
+  EXPECT_EQ(resting_levels(levels, {}).front(), 2.0F);
+}
+
+TEST(RestingLevel, FollowsAChangeThatStays) {
+  std::vector<float> levels(4 * 3600, 2.0F);
+  std::fill(levels.begin() + 2 * 3600, levels.end(), 5.0F);
+  const auto rest = resting_levels(levels, {});
+  EXPECT_EQ(rest.front(), 2.0F);
+  EXPECT_EQ(rest.back(), 5.0F);
+}
+
+TEST(RestingLevel, SaysNothingWhereNothingIsUsable) {
+  const std::vector<float> levels(100, std::nanf(""));
+  for (const float rest : resting_levels(levels, {})) EXPECT_TRUE(std::isnan(rest));
+}
+
+}  // namespace
+}  // namespace noctemg::emg
