@@ -103,14 +103,12 @@ std::string other_labels(const Night& night) {
 }  // namespace
 
 std::string night_report(const Night& night) {
-  std::string text = fmt::format(
-      "{}: {} {}, start {}, {} recorded, {} analysable hours\n", night.recording.id,
-      night.recording.format,
-      night.recording.channels.size() == 1
-          ? "with 1 channel"
-          : fmt::format("with {} channels", night.recording.channels.size()),
-      night.recording.start.iso(), hours_minutes_seconds(seconds(night.recording.duration)),
-      decimals(night.analysable_hours, 2));
+  const Recording& recording = night.recording;
+  const std::size_t channels = recording.channels.size();
+  const std::string text = fmt::format(
+      "{}: {} with {} channel{}, start {}, {} recorded, {} analysable hours\n", recording.id,
+      recording.format, channels, channels == 1 ? "" : "s", recording.start.iso(),
+      hours_minutes_seconds(seconds(recording.duration)), decimals(night.analysable_hours, 2));
   return text + channel_table(night) + guess_note(night) + cramp_line(night) + cramp_table(night) +
          movement_lines(night) + other_labels(night);
 }
@@ -140,9 +138,10 @@ std::string CohortLines::line(const std::string& id, const Night& night) {
 }
 
 std::string CohortLines::totals(const BatchReport& report) const {
-  std::string text =
-      fmt::format("{} analysed ({} analysable hours, {} probable and {} possible cramps, {} s)",
-                  nights_, decimals(hours_, 2), probable_, possible_, decimals(cramp_s_, 1));
+  std::string text = fmt::format("{} analysed", nights_);
+  if (nights_ > 0)
+    text += fmt::format(" ({} analysable hours, {} probable and {} possible cramps, {} s)",
+                        decimals(hours_, 2), probable_, possible_, decimals(cramp_s_, 1));
   if (report.skipped > 0) text += fmt::format(", {} complete already", report.skipped);
   if (!report.failed.empty()) text += fmt::format(", {} failed", report.failed.size());
   return text + "\n";

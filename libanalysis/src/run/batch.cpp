@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <tbb/info.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
@@ -6,7 +7,6 @@
 #include <filesystem>
 #include <memory>
 #include <set>
-#include <thread>
 
 #include "noctemg/batch.hpp"
 #include "noctemg/error.hpp"
@@ -88,7 +88,12 @@ bool is_complete(const BatchInput& input, const detail::CompleteMark& expected,
   return mark && detail::still_valid(*mark, expected, input);
 }
 
-int core_count() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int core_count() { return std::max(1, tbb::info::default_concurrency()); }
+
+/// Never more than cores: TBB would warn on stderr and give no more anyway.
+int job_count(const BatchOptions& batch) {
+  return batch.jobs > 0 ? std::min(batch.jobs, core_count()) : core_count();
+}
 
 std::vector<double> sizes_of(const Inputs& inputs) {
   std::vector<double> sizes;
@@ -108,7 +113,7 @@ class Batch {
         options_(options),
         batch_(batch),
         expected_(detail::expected_mark(options, batch)),
-        jobs_(batch.jobs > 0 ? batch.jobs : core_count()),
+        jobs_(job_count(batch)),
         threads_(batch.threads > 0 ? batch.threads : std::max(1, core_count() / jobs_)),
         progress_(hooks, sizes_of(share_)) {}
 

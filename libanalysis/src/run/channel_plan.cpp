@@ -94,10 +94,10 @@ void tell_notches(const Recording& recording, ChannelPlan& plan) {
 emg::LaneSetup lane_setup(const Channel& channel, const PlannedChannel& planned) {
   emg::LaneSetup lane;
   lane.notch_hz = planned.notch_hz;
-  // The reader rounds samples once to float; rails are rounded the same way, so that they compare
-  // equal.
-  lane.rail_low_uv = static_cast<float>(channel.rail_low * channel.uv_per_unit);
-  lane.rail_high_uv = static_cast<float>(channel.rail_high * channel.uv_per_unit);
+  // A quarter of a step inside the rail: rounding to float must not hide a sample that sits on it.
+  const double inside = std::isnan(channel.step) ? 0 : channel.step / 4;
+  lane.rail_low_uv = static_cast<float>((channel.rail_low + inside) * channel.uv_per_unit);
+  lane.rail_high_uv = static_cast<float>((channel.rail_high - inside) * channel.uv_per_unit);
   return lane;
 }
 

@@ -114,7 +114,8 @@ SegmentResult Line::run_segment(std::size_t segment) {
   for (std::size_t p = 0; p < channel_count; ++p) {
     coverage_[p].end_segment();
     coverage_[p].add_resting_levels(segmenters[p].resting_levels());
-    result.heart_beats.push_back(emg::remove_heart_beats(segmenters[p].twitches()));
+    result.heart_beats.push_back(
+        emg::remove_heart_beats(segmenters[p].twitches(), segmenters[p].bursts()));
     result.findings.twitches.push_back(std::move(segmenters[p].twitches()));
     result.findings.bursts.push_back(std::move(segmenters[p].bursts()));
   }

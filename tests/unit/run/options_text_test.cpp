@@ -92,7 +92,9 @@ TEST(OptionsText, HashChangesExactlyWithOptionsThatCanChangeResults) {
       changes_results = place.changes_results;
     });
     EXPECT_EQ(options_hash(options) != options_hash({}), changes_results) << changed;
-    if (changes_results) EXPECT_TRUE(hashes.insert(options_hash(options)).second) << changed;
+    if (changes_results) {
+      EXPECT_TRUE(hashes.insert(options_hash(options)).second) << changed;
+    }
   }
   EXPECT_LT(hashes.size(), count) << "the run group must stay out of the hash";
 }
