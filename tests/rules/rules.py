@@ -30,6 +30,7 @@ DOORS = (
     (r"fftw3\.h", rf"{SOURCES}/signal/[^/]+\.cpp", "FFTW belongs to one file of signal/"),
     (r"hdf5(_hl)?\.h|H5.*\.h", rf"{SOURCES}/io/h5(_(attributes|calls|dataset))?\.[ch]pp",
      "HDF5 belongs to the wrapper io/h5*"),
+    (r"zlib\.h", rf"{SOURCES}/io/h5_[^/]+\.cpp", "zlib belongs to one file of io/h5_*"),
     (r"toml\+\+/.*", rf"{SOURCES}/run/options_toml\.cpp", "toml++ belongs to run/options_toml.cpp"),
     (r"xxhash\.h|xxh3\.h", rf"{SOURCES}/io/[^/]+\.cpp", "xxHash belongs to one file of io/"),
     (r"(o?neapi/)?tbb/.*", rf"({SOURCES}/(emg|run)|datasets/src)/.*",
@@ -40,7 +41,7 @@ DOORS = (
     (r"g(test|mock)/.*", r"tests/.*", "GoogleTest belongs to tests/"),
     (r"benchmark/.*", r"benchmarks/.*", "Google Benchmark belongs to benchmarks/"),
 )  # fmt: skip
-SINGLE_FILE_DOORS = (r"fftw3\.h", r"xxhash\.h|xxh3\.h")
+SINGLE_FILE_DOORS = (r"fftw3\.h", r"xxhash\.h|xxh3\.h", r"zlib\.h")
 
 # "Sleep context" is the field's own term for stage and arousal around an event.
 AGREED_TYPES = {"SleepContext"}
