@@ -96,7 +96,7 @@ static_assert(every_member_described<QualityOptions>);
 /// Resting level: what a channel shows while its muscle rests.
 struct RestOptions {
   double window_s = 1800.0;
-  double percentile = 30.0;
+  double percentile = 40.0;
   double min_uv = 0.3;
 
   static constexpr auto describe() {
@@ -108,7 +108,7 @@ struct RestOptions {
                "three times the longest cramp (10 min), so that one cannot raise the percentile"),
         number("percentile", &G::percentile, "%", Range{1.0, 50.0},
                "percentile of the one-second levels within the window",
-               "near the middle of rest, and held while at least a third of the window is rest"),
+               "near the middle of rest in a quiet window, still rest in one that is active for 60 %"),
         number("min_uv", &G::min_uv, "uV", Range{0.01, 10.0},
                "smallest resting level that relative thresholds use",
                "below the noise of any amplifier in use"));

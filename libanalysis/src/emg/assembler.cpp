@@ -54,6 +54,36 @@ void take_trains(const BurstIndex& bursts, std::size_t site, const ClassifyOptio
   }
 }
 
+Side side_of(const Group& group, std::span<const Site> sites) {
+  return sites[group.members.front().site].side;
+}
+
+/// Trains of one leg that go on at the same time are one.
+void join_trains(std::vector<Group>& trains, const BurstIndex& bursts,
+                 std::span<const Site> sites) {
+  std::sort(trains.begin(), trains.end(), [](const Group& a, const Group& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.members.front().site < b.members.front().site;
+  });
+  std::vector<Group> joined;
+  for (Group& train : trains) {
+    const auto partner = std::find_if(joined.begin(), joined.end(), [&](const Group& other) {
+      const std::int64_t overlap =
+          std::min(train.end, other.end) - std::max(train.begin, other.begin);
+      return side_of(train, sites) == side_of(other, sites) &&
+             2 * overlap > std::min(train.rows(), other.rows());
+    });
+    if (partner == joined.end()) {
+      joined.push_back(std::move(train));
+      continue;
+    }
+    std::vector<BurstRef> members = partner->members;
+    members.insert(members.end(), train.members.begin(), train.members.end());
+    *partner = make_group(bursts, std::move(members));
+    partner->train = true;
+  }
+  trains = std::move(joined);
+}
+
 /// Do two bursts of one leg belong to one episode?
 bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
             const ClassifyOptions& options) {
@@ -111,10 +141,6 @@ bool several_sites(const Group& group) {
                      [&](const BurstRef& ref) { return ref.site != group.members.front().site; });
 }
 
-Side side_of(const Group& group, std::span<const Site> sites) {
-  return sites[group.members.front().site].side;
-}
-
 /// Movements of both legs that begin together are one large movement.
 std::vector<Group> join_legs(std::vector<Group> groups, const BurstIndex& bursts,
                              std::span<const Site> sites, const ClassifyOptions& options) {
@@ -159,6 +185,7 @@ std::vector<Group> assemble(const BurstIndex& bursts, std::span<const Site> site
     taken[s].assign(bursts.of(s).size(), false);
     take_trains(bursts, s, options, taken[s], groups);
   }
+  join_trains(groups, bursts, sites);
   for (const Side side : {Side::unknown, Side::left, Side::right}) {
     std::vector<BurstRef> refs;
     for (std::size_t s = 0; s < bursts.site_count(); ++s) {

@@ -56,11 +56,11 @@ void ChannelSegmenter::finish() {
   smooth(first_row_ + static_cast<std::int64_t>(mean_square_.size()));
   close_seconds(true);
   resting_level_.finish();
-  finished_ = true;
   decide_seconds();
   for (std::size_t d = 0; d < detector_count; ++d) {
     while (auto run = detectors_[d].finish()) keep(static_cast<Detector>(d), *run);
   }
+  finished_ = true;
   gather();
 }
 

@@ -16,6 +16,8 @@ using signal::SectionBank;
 constexpr double margin_level = 1e-8;
 /// Around a missing sample the filter rings; this much is given up on both sides.
 constexpr double missing_guard_s = 0.05;
+/// Single samples at a rail count as clipped when more than this share of a second touches it.
+constexpr double touching_share = 0.001;
 
 SectionBank notch_bank(const Band& band, std::span<const LaneSetup> lanes) {
   std::vector<std::vector<signal::Section>> sections;
@@ -38,7 +40,8 @@ std::int64_t margin_of(const Band& band, std::span<const LaneSetup> lanes, doubl
   }
   frames =
       std::max<std::int64_t>(frames + notch, signal::decay_frames(band.low_sections, margin_level));
-  return std::max<std::int64_t>(frames, std::llround(flat_s * band.rate_hz) + 1);
+  const double runs_s = std::max(flat_s, 0.5);  // half a second on both sides for touches of a rail
+  return std::max<std::int64_t>(frames, std::llround(runs_s * band.rate_hz) + 1);
 }
 
 }  // namespace
@@ -88,10 +91,34 @@ void Conditioner::mark_runs(const Workspace& work, std::size_t channel, std::uin
   }
 }
 
+/// Peaks cut off for a sample or two at a time: no run, but several touches within a second.
+void Conditioner::mark_touches(const Workspace& work, std::size_t channel, std::uint8_t* flags,
+                               std::size_t frame_count) const {
+  const std::size_t stride = lanes_.size();
+  const float* x = work.raw.data() + channel;
+  const LaneSetup& lane = lanes_[channel];
+  std::vector<std::size_t> touches;
+  for (std::size_t f = 0; f < frame_count; ++f) {
+    const float value = x[f * stride];
+    if (value <= lane.rail_low_uv || value >= lane.rail_high_uv) touches.push_back(f);
+  }
+  const auto needed =
+      std::max<std::size_t>(2, static_cast<std::size_t>(touching_share * rate_.hz()) + 1);
+  const auto reach = static_cast<std::size_t>(rate_.hz() / 2);
+  std::size_t low = 0;
+  std::size_t high = 0;
+  for (const std::size_t f : touches) {
+    while (touches[low] + reach < f) ++low;
+    while (high < touches.size() && touches[high] <= f + reach) ++high;
+    if (high - low >= needed) flags[f] |= row_clipped;
+  }
+}
+
 void Conditioner::mark(Workspace& work, std::size_t frame_count) const {
   work.frame_flags.assign(lanes_.size() * frame_count, 0);
   for (std::size_t c = 0; c < lanes_.size(); ++c) {
     mark_runs(work, c, work.frame_flags.data() + c * frame_count, frame_count);
+    mark_touches(work, c, work.frame_flags.data() + c * frame_count, frame_count);
   }
 }
 

@@ -51,10 +51,12 @@ class Conditioner {
   };
 
   /// Turns raw frames into rows.
-  /// \param work        work.raw holds frames [first_frame, first_frame + n) of the segment, n =
-  /// raw.size() / channel_count() \param first_row, row_count  rows wanted; their frames plus
-  /// margins on both sides should be there, or the segment's end \param out         one per
-  /// channel, appended to
+  /// \param work         work.raw holds frames [first_frame, first_frame + n) of the segment,
+  ///                     n = raw.size() / channel_count()
+  /// \param first_row    first row wanted; its frames and those of the others should be there with
+  ///                     margins on both sides, as far as the segment reaches
+  /// \param row_count    rows wanted
+  /// \param out          one per channel, appended to
   void process(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
                std::int64_t row_count, std::span<ChannelRows> out) const;
 
@@ -62,6 +64,8 @@ class Conditioner {
   void mark(Workspace& work, std::size_t frame_count) const;
   void mark_runs(const Workspace& work, std::size_t channel, std::uint8_t* flags,
                  std::size_t frame_count) const;
+  void mark_touches(const Workspace& work, std::size_t channel, std::uint8_t* flags,
+                    std::size_t frame_count) const;
   void load(Workspace& work, std::size_t frame_count) const;
   void filter(const signal::SectionBank& bank, std::span<signal::Lanes> frames) const;
   void add_rows(const Workspace& work, std::int64_t first_frame, std::int64_t first_row,

@@ -45,9 +45,17 @@ bool steady(const std::vector<double>& intervals, double span) {
          static_cast<double>(intervals.size() + 1) * beat >= filled_share * span;
 }
 
+/// A burst as short as a beat that overlaps one.
+bool is_beat(const Burst& burst, const std::vector<Twitch>& beats) {
+  if (burst.rows() > widest_beat_rows) return false;
+  const auto beat = std::partition_point(beats.begin(), beats.end(),
+                                         [&](const Twitch& t) { return t.end <= burst.begin; });
+  return beat != beats.end() && beat->begin < burst.end;
+}
+
 }  // namespace
 
-std::size_t remove_heart_beats(std::vector<Twitch>& twitches) {
+std::size_t remove_heart_beats(std::vector<Twitch>& twitches, std::vector<Burst>& bursts) {
   std::vector<std::size_t> narrow;
   for (std::size_t i = 0; i < twitches.size(); ++i) {
     if (twitches[i].end - twitches[i].begin <= widest_beat_rows) narrow.push_back(i);
@@ -73,12 +81,12 @@ std::size_t remove_heart_beats(std::vector<Twitch>& twitches) {
     beat[narrow[k]] = steady(intervals, expected);
   }
   std::vector<Twitch> kept;
-  for (std::size_t i = 0; i < twitches.size(); ++i) {
-    if (!beat[i]) kept.push_back(twitches[i]);
-  }
-  const std::size_t removed = twitches.size() - kept.size();
+  std::vector<Twitch> removed;
+  for (std::size_t i = 0; i < twitches.size(); ++i)
+    (beat[i] ? removed : kept).push_back(twitches[i]);
   twitches = std::move(kept);
-  return removed;
+  std::erase_if(bursts, [&](const Burst& burst) { return is_beat(burst, removed); });
+  return removed.size();
 }
 
 }  // namespace noctemg::emg

@@ -201,11 +201,18 @@ void measure_spread(const Group& group, const BurstIndex& bursts, Evidence& evid
   evidence.features.onset_spread_s = row_seconds(latest - earliest);
 }
 
-Rhythm train_rhythm(const Group& group) {
+/// Onsets of the leading site's bursts.
+Rhythm train_rhythm(const Group& group, std::size_t lead, const BurstIndex& bursts) {
   Rhythm rhythm;
-  rhythm.bursts = static_cast<int>(group.members.size());
-  const double intervals = rhythm.bursts - 1;
-  rhythm.rate_hz = intervals / row_seconds(group.rows());
+  std::int64_t first = group.end;
+  std::int64_t last = group.begin;
+  for (const BurstRef& ref : group.members) {
+    if (ref.site != lead) continue;
+    ++rhythm.bursts;
+    first = std::min(first, burst_of(bursts, ref).begin);
+    last = std::max(last, burst_of(bursts, ref).begin);
+  }
+  rhythm.rate_hz = (rhythm.bursts - 1) / row_seconds(last - first);
   rhythm.depth = 1;
   rhythm.covered = 1;
   return rhythm;
@@ -225,7 +232,7 @@ Evidence measure(const Group& group, const BurstIndex& bursts, std::span<const S
   measure_seconds(track, evidence.features);
   measure_others(group, track, bursts, sites, options.classify.cramp_coactivation, evidence);
   measure_spread(group, bursts, evidence);
-  evidence.rhythm = group.train ? train_rhythm(group)
+  evidence.rhythm = group.train ? train_rhythm(group, evidence.lead, bursts)
                                 : measure_rhythm(track.profile, track.rest_uv, options.classify);
   evidence.features.bursts = evidence.rhythm.bursts;
   evidence.features.modulation_hz = evidence.rhythm.rate_hz;

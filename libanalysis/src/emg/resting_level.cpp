@@ -28,13 +28,21 @@ float RestingLevel::percentile() const {
   return std::max(min_uv_, sorted_[static_cast<std::size_t>(std::floor(share_ * last))]);
 }
 
+/// The window is centred, and pushed inwards at the ends of the segment so that it keeps its length
+/// there.
 bool RestingLevel::next(float& rest_uv) {
   const std::int64_t known = first_ + static_cast<std::int64_t>(levels_.size());
-  if (decided_ >= known || (!finished_ && known < decided_ + half_window_s_ + 1)) return false;
-  for (; in_window_end_ < std::min(known, decided_ + half_window_s_ + 1); ++in_window_end_) {
+  const std::int64_t length = 2 * half_window_s_ + 1;
+  const std::int64_t needed = std::max(decided_ + half_window_s_ + 1, length);
+  if (decided_ >= known || (!finished_ && known < needed)) return false;
+  const std::int64_t latest_begin = finished_ ? known - length : decided_ - half_window_s_;
+  const std::int64_t begin =
+      std::max<std::int64_t>(0, std::min(decided_ - half_window_s_, latest_begin));
+  const std::int64_t end = std::min(known, begin + length);
+  for (; in_window_end_ < end; ++in_window_end_) {
     insert(levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
   }
-  for (; first_ < decided_ - half_window_s_; ++first_) {
+  for (; first_ < begin; ++first_) {
     erase(levels_.front());
     levels_.pop_front();
   }

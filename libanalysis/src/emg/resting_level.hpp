@@ -14,7 +14,7 @@
 namespace noctemg::emg {
 
 /// Streaming, one channel. Levels go in second by second; the resting level of a second comes out
-/// half a window later, or at finish(). Windows are cut at the ends of the segment.
+/// half a window later, or at finish().
 class RestingLevel {
  public:
   explicit RestingLevel(const RestOptions& options);

@@ -45,7 +45,12 @@ Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
   const std::vector<double> level = smoothed_above_rest(profile, rest_uv);
   // The slowest rhythm shows a peak within half its period on one side.
   const auto reach = static_cast<std::size_t>(std::ceil(0.5 / options.rhythmic_min_hz / profile_s));
-  const std::vector<double> peak = local_peak(level, reach);
+  std::vector<double> peak = local_peak(level, reach);
+  // What stays far below the strongest burst (heart beats after a movement) is no burst of the
+  // rhythm.
+  constexpr double weakest_share = 0.25;
+  const double strongest = peak.empty() ? 0 : *std::max_element(peak.begin(), peak.end());
+  for (double& value : peak) value = std::max(value, weakest_share * strongest);
   const double back = 1 - options.rhythmic_depth / 2;  // half way back from the trough: a new burst
   bool high = false;
   double trough = 0;

@@ -21,7 +21,9 @@ struct Rhythm {
 };
 
 /// Counts bursts of a 50 ms RMS profile: a trough must fall below (1 - options.rhythmic_depth) of
-/// the local peak above rest. \param profile  µV; \param rest_uv resting level
+/// the local peak above rest.
+/// \param profile  µV
+/// \param rest_uv  resting level
 [[nodiscard]] Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
                                     const ClassifyOptions& options);
 
@@ -36,7 +38,9 @@ struct Beat {
 };
 
 /// Trains of at least options.rhythmic_bursts beats whose onset intervals lie within the rhythm's
-/// range and keep a pace. \param beats  sorted by begin \return half-open index ranges into beats
+/// range and keep a pace.
+/// \param beats  sorted by begin
+/// \return half-open index ranges into beats
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> find_trains(
     std::span<const Beat> beats, const ClassifyOptions& options);
 

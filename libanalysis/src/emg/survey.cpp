@@ -8,15 +8,15 @@
 namespace noctemg::emg {
 namespace {
 
-/// A line holds this much more than its neighbourhood would put into the same three bins. Chance
-/// alone passes it about once in 10^5 windows (three averaged spectra of noise); hum that matters
-/// passes it easily.
-constexpr double line_over_neighbours = 10.0;
+/// A lasting line puts this much more into its three bins of the typical spectrum than the
+/// neighbourhood would. Averaging over windows leaves a spread of a few per cent.
+constexpr double lasting_over_neighbours = 3.0;
+/// A passing line (an electrode that comes loose for minutes) must stand out much further, 20 dB,
+/// and in several windows: single windows within strong movements reach 16 dB by themselves.
+constexpr double passing_over_neighbours = 100.0;
+constexpr int passing_windows = 3;
 /// Hum below this RMS is lost in amplifier noise.
 constexpr double smallest_line_uv = 0.2;
-/// Windows in which a harmonic must stand out: hum may last minutes only, chance does not strike
-/// three times.
-constexpr int fewest_hits = 3;
 /// Mains lines wander; this far around a harmonic does not count for flatness.
 constexpr double line_half_width_hz = 2.5;
 
@@ -57,17 +57,23 @@ void ChannelSurvey::add(std::span<const double> window) {
 
 void ChannelSurvey::count_lines(int mains_hz, std::vector<int>& hits) {
   for (std::size_t h = 1; h < hits.size(); ++h) {
-    if (stands_out(static_cast<double>(h) * mains_hz)) ++hits[h];
+    const double ratio =
+        over_neighbours(power_, static_cast<double>(h) * mains_hz, smallest_line_uv);
+    if (ratio >= passing_over_neighbours) ++hits[h];
   }
 }
 
-bool ChannelSurvey::stands_out(double frequency_hz) const {
+/// Power in the three bins around a frequency over what the median neighbour would put there; 0
+/// when it is too close to the ends of the spectrum or below `smallest` uV.
+double ChannelSurvey::over_neighbours(const std::vector<double>& power, double frequency_hz,
+                                      double smallest) const {
   const double bin_hz = rate_hz_ / static_cast<double>(spectrum_.length());
   const auto centre = static_cast<std::ptrdiff_t>(std::llround(frequency_hz / bin_hz));
-  const auto bins = static_cast<std::ptrdiff_t>(power_.size());
-  if (centre + 2 >= bins || centre < 3) return false;
-  const auto at = [&](std::ptrdiff_t k) { return power_[static_cast<std::size_t>(k)]; };
+  const auto bins = static_cast<std::ptrdiff_t>(power.size());
+  if (centre + 2 >= bins || centre < 3) return 0;
+  const auto at = [&](std::ptrdiff_t k) { return power[static_cast<std::size_t>(k)]; };
   const double line = at(centre - 1) + at(centre) + at(centre + 1);
+  if (line < smallest * smallest) return 0;
   std::vector<double> neighbours;
   for (std::ptrdiff_t away = 3; away <= 8; ++away) {
     if (centre - away > 0) neighbours.push_back(at(centre - away));
@@ -75,7 +81,7 @@ bool ChannelSurvey::stands_out(double frequency_hz) const {
   }
   const auto middle = neighbours.begin() + static_cast<std::ptrdiff_t>(neighbours.size() / 2);
   std::nth_element(neighbours.begin(), middle, neighbours.end());
-  return line > smallest_line_uv * smallest_line_uv && line > line_over_neighbours * 3 * *middle;
+  return line / (3 * *middle);
 }
 
 bool ChannelSurvey::near_mains(double frequency_hz) const {
@@ -86,10 +92,15 @@ bool ChannelSurvey::near_mains(double frequency_hz) const {
   return false;
 }
 
-int ChannelSurvey::hits(int mains_hz, int harmonic) const {
+bool ChannelSurvey::has_line(int mains_hz, int harmonic) const {
   const std::vector<int>& hits = mains_hz == 60 ? hits_60_ : hits_50_;
   const auto h = static_cast<std::size_t>(harmonic);
-  return h < hits.size() ? hits[h] : 0;
+  if (windows_ == 0 || h >= hits.size()) return false;
+  if (hits[h] >= std::min(passing_windows, windows_)) return true;
+  std::vector<double> typical(log_sum_.size());
+  for (std::size_t k = 0; k < typical.size(); ++k) typical[k] = std::exp(log_sum_[k] / windows_);
+  return over_neighbours(typical, harmonic * static_cast<double>(mains_hz), smallest_line_uv) >=
+         lasting_over_neighbours;
 }
 
 double ChannelSurvey::flatness() const {
@@ -113,27 +124,25 @@ int mains_frequency(const FilterOptions& options, std::span<const ChannelSurvey>
   if (options.mains == "50") return 50;
   if (options.mains == "60") return 60;
   if (options.mains == "off") return 0;
-  std::int64_t hits_50 = 0;
-  std::int64_t hits_60 = 0;
+  int lines_50 = 0;
+  int lines_60 = 0;
   for (const ChannelSurvey& channel : channels) {
-    // 300 Hz is a harmonic of both and tells nothing; the first five do.
     for (int h = 1; h <= 5; ++h) {
-      hits_50 += channel.hits(50, h);
-      hits_60 += 60 * h == 300 ? 0 : channel.hits(60, h);
+      lines_50 += channel.has_line(50, h) ? 1 : 0;
+      // 300 Hz is a harmonic of both and tells nothing.
+      lines_60 += 60 * h != 300 && channel.has_line(60, h) ? 1 : 0;
     }
   }
-  if (hits_50 == 0 && hits_60 == 0) return 0;
-  return hits_60 > hits_50 ? 60 : 50;
+  if (lines_50 == 0 && lines_60 == 0) return 0;
+  return lines_60 > lines_50 ? 60 : 50;
 }
 
 std::vector<double> measured_harmonics(const ChannelSurvey& channel, int mains_hz,
                                        double highest_hz) {
   std::vector<double> result;
   if (mains_hz == 0) return result;
-  // A short recording has few windows: there a harmonic must stand out in half of them.
-  const int needed = std::min(fewest_hits, std::max(1, (channel.windows() + 1) / 2));
   for (int h = 1; h * mains_hz < highest_hz; ++h) {
-    if (channel.hits(mains_hz, h) >= needed) result.push_back(h * mains_hz);
+    if (channel.has_line(mains_hz, h)) result.push_back(h * mains_hz);
   }
   return result;
 }

@@ -30,8 +30,9 @@ class ChannelSurvey {
   void add(std::span<const double> window);
 
   [[nodiscard]] int windows() const noexcept { return windows_; }
-  /// Windows in which this multiple of `mains_hz` stood out from its neighbourhood.
-  [[nodiscard]] int hits(int mains_hz, int harmonic) const;
+  /// Is there a mains line at this multiple of `mains_hz`: standing out of the typical spectrum all
+  /// night, or far out of it in some windows?
+  [[nodiscard]] bool has_line(int mains_hz, int harmonic) const;
   /// Geometric over arithmetic mean of the typical spectrum within the band, mains lines left out:
   /// 1 = white. NaN without a window. The typical spectrum is the geometric mean over windows,
   /// which bursts hardly move.
@@ -39,7 +40,8 @@ class ChannelSurvey {
 
  private:
   void count_lines(int mains_hz, std::vector<int>& hits);
-  [[nodiscard]] bool stands_out(double frequency_hz) const;
+  [[nodiscard]] double over_neighbours(const std::vector<double>& power, double frequency_hz,
+                                       double smallest) const;
   [[nodiscard]] bool near_mains(double frequency_hz) const;
 
   double rate_hz_;

@@ -34,8 +34,10 @@ TEST(RestingLevel, EqualsThePercentileOfASortedWindow) {
   ASSERT_EQ(streamed.size(), levels.size());
   for (std::ptrdiff_t i = 0; i < 400; ++i) {
     std::vector<float> window;
-    for (std::ptrdiff_t j = std::max<std::ptrdiff_t>(0, i - 30); j <= std::min<std::ptrdiff_t>(399, i + 30); ++j) {
-      if (!std::isnan(levels[static_cast<std::size_t>(j)])) window.push_back(levels[static_cast<std::size_t>(j)]);
+    const std::ptrdiff_t begin = std::clamp<std::ptrdiff_t>(i - 30, 0, 400 - 61);
+    for (std::ptrdiff_t j = begin; j < begin + 61; ++j) {
+      if (!std::isnan(levels[static_cast<std::size_t>(j)]))
+        window.push_back(levels[static_cast<std::size_t>(j)]);
     }
     std::sort(window.begin(), window.end());
     const auto at = static_cast<std::size_t>(0.3 * static_cast<double>(window.size() - 1));
@@ -45,8 +47,11 @@ TEST(RestingLevel, EqualsThePercentileOfASortedWindow) {
 
 TEST(RestingLevel, IsNotRaisedByACrampOfTenMinutes) {
   std::vector<float> levels(3 * 3600, 2.0F);
-  std::fill_n(levels.begin() + 5000, 600, 80.0F);
-  for (const float rest : resting_levels(levels, {})) EXPECT_EQ(rest, 2.0F);
+  for (const std::ptrdiff_t at : {0, 5000, 3 * 3600 - 600}) {
+    auto night = levels;
+    std::fill_n(night.begin() + at, 600, 80.0F);
+    for (const float rest : resting_levels(night, {})) EXPECT_EQ(rest, 2.0F) << "cramp at " << at;
+  }
 }
 
 TEST(RestingLevel, IsNotRaisedByAFirstMinuteWithoutRest) {
