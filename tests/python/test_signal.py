@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import noctemg as ng
 
 RELATIVE = 1e-10
+Design = tuple[int, "float | list[float]", str, float]
 
 
 def assert_close(ours: np.ndarray, theirs: np.ndarray) -> None:
@@ -21,20 +22,20 @@ def assert_close(ours: np.ndarray, theirs: np.ndarray) -> None:
 
 
 @st.composite
-def designs(draw: st.DrawFn) -> tuple[int, list[float], str, float]:
+def designs(draw: st.DrawFn) -> Design:
     """Butterworth filters that are sound in double precision: no edge at 0 or at Nyquist."""
     rate = draw(st.sampled_from([128.0, 200.0, 500.0, 1000.0, 2000.0, 2048.0]))
     order = draw(st.integers(1, 6))
     btype = draw(st.sampled_from(["lowpass", "highpass", "bandpass", "bandstop"]))
     edges = sorted(draw(st.lists(st.floats(0.02, 0.48), min_size=2, max_size=2)))
     if btype in ("lowpass", "highpass"):
-        return order, [edges[0] * rate], btype, rate
+        return order, edges[0] * rate, btype, rate
     assume(edges[1] - edges[0] > 0.03)
     return order, [edges[0] * rate, edges[1] * rate], btype, rate
 
 
 @given(designs())
-def test_butter_has_scipys_response(design: tuple[int, list[float], str, float]) -> None:
+def test_butter_has_scipys_response(design: Design) -> None:
     order, edges, btype, rate = design
     ours = ng.signal.butter(order, edges, btype, fs=rate)
     theirs = scipy.signal.butter(order, edges, btype, output="sos", fs=rate)
@@ -47,7 +48,7 @@ def test_butter_has_scipys_response(design: tuple[int, list[float], str, float])
 
 @given(designs())
 def test_butter_gives_scipys_sections_in_scipys_order(
-    design: tuple[int, list[float], str, float],
+    design: Design,
 ) -> None:
     order, edges, btype, rate = design
     ours = ng.signal.butter(order, edges, btype, fs=rate)
@@ -57,7 +58,7 @@ def test_butter_gives_scipys_sections_in_scipys_order(
 
 
 @given(designs(), st.integers(0, 2**32 - 1))
-def test_sosfilt_equals_scipys(design: tuple[int, list[float], str, float], seed: int) -> None:
+def test_sosfilt_equals_scipys(design: Design, seed: int) -> None:
     order, edges, btype, rate = design
     sos = scipy.signal.butter(order, edges, btype, output="sos", fs=rate)
     x = np.random.default_rng(seed).normal(size=1500)
@@ -65,7 +66,7 @@ def test_sosfilt_equals_scipys(design: tuple[int, list[float], str, float], seed
 
 
 @given(designs(), st.integers(0, 2**32 - 1))
-def test_sosfiltfilt_equals_scipys(design: tuple[int, list[float], str, float], seed: int) -> None:
+def test_sosfiltfilt_equals_scipys(design: Design, seed: int) -> None:
     order, edges, btype, rate = design
     sos = scipy.signal.butter(order, edges, btype, output="sos", fs=rate)
     x = np.random.default_rng(seed).normal(loc=3, size=1500)
@@ -73,7 +74,7 @@ def test_sosfiltfilt_equals_scipys(design: tuple[int, list[float], str, float], 
 
 
 @given(designs())
-def test_sosfilt_zi_equals_scipys(design: tuple[int, list[float], str, float]) -> None:
+def test_sosfilt_zi_equals_scipys(design: Design) -> None:
     order, edges, btype, rate = design
     sos = scipy.signal.butter(order, edges, btype, output="sos", fs=rate)
     assert_close(ng.signal.sosfilt_zi(sos), scipy.signal.sosfilt_zi(sos))
