@@ -28,7 +28,7 @@ Columns find_columns(const std::string& path, std::string_view header) {
   }
   for (std::size_t c = 0; c < required_columns; ++c) {
     if (columns[c] != absent) continue;
-    throw InputError(path, "line 1", header,
+    throw InputError(path, "line 1", io::excerpt(header),
                      "must be tab-separated column names with channel, muscle, side and role; '" +
                          std::string(column_names[c]) + "' is missing");
   }
@@ -66,7 +66,7 @@ class Line {
   [[noreturn]] void fail(std::size_t column, std::string_view rule) const {
     throw InputError(
         path_, "line " + std::to_string(number_) + ", column " + std::string(column_names[column]),
-        field(column), rule);
+        io::excerpt(field(column)), rule);
   }
 
  private:

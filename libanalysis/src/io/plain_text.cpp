@@ -63,4 +63,9 @@ std::string read_text(const std::string& path, std::size_t largest_bytes) {
 
 bool is_missing(std::string_view field) { return field.empty() || lower(field) == "n/a"; }
 
+std::string_view excerpt(std::string_view text) noexcept {
+  constexpr std::size_t longest = 60;
+  return text.substr(0, longest);
+}
+
 }  // namespace noctemg::io

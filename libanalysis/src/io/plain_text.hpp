@@ -26,4 +26,8 @@ namespace noctemg::io {
 /// True for "" and "n/a" in any case.
 [[nodiscard]] bool is_missing(std::string_view field);
 
+/// The start of a text for a message: at most 60 bytes, so that a file of another kind does not
+/// spill its contents.
+[[nodiscard]] std::string_view excerpt(std::string_view text) noexcept;
+
 }  // namespace noctemg::io
