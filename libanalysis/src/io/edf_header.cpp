@@ -107,6 +107,8 @@ std::int64_t settle_samples_offset(std::string_view field, std::int64_t declared
 std::int64_t settle_record_count(std::int64_t declared, const Stock& stock,
                                  const HeaderFields& fields) {
   const FieldPlace place{"number of data records"};
+  if (declared == 0 && stock.whole_records == 0)
+    fields.reject(place, "0", "must be above 0; the file holds no samples");
   if (stock.whole_records == 0)
     fields.reject({"file size"}, fmt::format("{} bytes after the header", stock.rest_bytes),
                   "must hold at least one whole data record");
