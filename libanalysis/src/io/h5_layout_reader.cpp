@@ -25,9 +25,6 @@ struct SignalGroup {
 std::vector<SignalGroup> open_groups(const h5::Group& root) {
   const h5::Group signals = root.group(layout::signals);
   const std::vector<std::string> names = signals.members();
-  if (names.empty()) {
-    throw InputError(root.path(), "'/signals'", "empty", "must hold a group per sampling rate");
-  }
   std::vector<SignalGroup> groups;
   for (const std::string& name : names) {
     h5::Group group = signals.group(name);
@@ -108,8 +105,11 @@ std::vector<Segment> read_segments(const h5::Group& root, const std::vector<Sign
   const auto count = static_cast<std::size_t>(group.dataset("start_ns").rows());
   const auto start = read_integers(group, "start_ns", count);
   const auto duration = read_integers(group, "duration_ns", count);
-  const auto first = read_integers(group, "first_frame", count * groups.size());
-  const auto frames = read_integers(group, "frame_count", count * groups.size());
+  std::vector<std::int64_t> first, frames;
+  if (!groups.empty()) {  // a recording of annotations alone has no signals
+    first = read_integers(group, "first_frame", count * groups.size());
+    frames = read_integers(group, "frame_count", count * groups.size());
+  }
   std::vector<Segment> segments(count);
   for (std::size_t s = 0; s < count; ++s) {
     segments[s].start = start[s];

@@ -187,6 +187,7 @@ void H5RecordingFile::write_segments(std::span<const Segment> segments) {
   const auto columns = static_cast<std::int64_t>(plans_.size());
   group.write_column("start_ns", start);
   group.write_column("duration_ns", duration);
+  if (columns == 0) return;  // annotations alone
   group.create_dataset("first_frame", h5::Number::i64, columns, 1'024)
       .append(count, h5::Number::i64, first.data());
   group.create_dataset("frame_count", h5::Number::i64, columns, 1'024)

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "io/edf_writer.hpp"
+#include "io/h5_recording_file.hpp"
 #include "noctemg/error.hpp"
 #include "recording_files.hpp"
 
@@ -136,6 +137,20 @@ TEST(ConvertRecording, GivesFloatingPointSamplesAnEdfRange) {
     ASSERT_EQ(from.size(), to.size());
     for (std::size_t i = 0; i < from.size(); ++i) ASSERT_NEAR(from[i], to[i], half_step * 1.000001);
   }
+}
+
+TEST(ConvertRecording, KeepsRecordingsOfAnnotationsAlone) {
+  const TempFolder folder;
+  Recording empty;
+  empty.segments = {{0, 60 * ticks_per_second, {}, {}}};
+  const std::vector<Annotation> annotations{{0, 30 * ticks_per_second, "Sleep stage W"}};
+  io::H5RecordingFile file(folder.file("a"), empty, {});
+  file.finish(empty.segments, annotations);
+  const auto a = open_recording(folder.file("a"));
+  EXPECT_EQ(a->recording().annotations, annotations);
+  EXPECT_EQ(a->recording().duration, 60 * ticks_per_second);
+  convert_recording(folder.file("a"), folder.file("b"), RecordingFormat::hdf5);
+  expect_same_recording(*a, *open_recording(folder.file("b")));
 }
 
 TEST(ConvertRecording, RefusesTwentyFourBitsInEdf) {
