@@ -108,11 +108,12 @@ std::vector<std::string_view> names() {
   for (const Scenario& s : scenarios()) all.push_back(s.name);
   return all;
 }
-INSTANTIATE_TEST_SUITE_P(Synth, EveryScenario, testing::ValuesIn(names()), [](const auto& info) {
-  std::string name(info.param);
-  std::erase(name, '-');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Synth, EveryScenario, testing::ValuesIn(names()),
+                         [](const auto& scenario) {
+                           std::string name(scenario.param);
+                           std::erase(name, '-');
+                           return name;
+                         });
 
 TEST(NightPlan, FrequentNightsHaveThreeToSixCramps) {
   std::set<std::int64_t> seen;
