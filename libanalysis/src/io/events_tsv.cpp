@@ -35,15 +35,14 @@ std::string features_of(const EpisodeFeatures& f) {
 }
 
 std::string line_of(const Episode& episode, const Recording& recording) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n",
-                     io::milliseconds_text(episode.onset), io::milliseconds_text(episode.duration),
-                     to_text(episode.label), channels_of(episode, recording),
-                     episode.bilateral ? "both" : to_text(episode.side),
-                     io::cell_text(episode.muscle), to_text(episode.certainty),
-                     io::fixed_text(episode.probability, 3), features_of(episode.features),
-                     io::cell_text(episode.plm), to_text(episode.stage),
-                     io::clock_text(recording.start, episode.onset),
-                     joined(episode.reasons, "; ", io::cell_text));
+  return fmt::format(
+      "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", io::milliseconds_text(episode.onset),
+      io::milliseconds_text(episode.duration), to_text(episode.label),
+      channels_of(episode, recording), episode.bilateral ? "both" : to_text(episode.side),
+      io::cell_text(episode.muscle), to_text(episode.certainty),
+      io::fixed_text(episode.probability, 3), features_of(episode.features),
+      io::cell_text(episode.plm), to_text(episode.stage),
+      io::clock_text(recording.start, episode.onset), joined(episode.reasons, "; ", io::cell_text));
 }
 
 }  // namespace
