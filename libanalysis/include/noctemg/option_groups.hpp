@@ -106,9 +106,10 @@ struct RestOptions {
                "length of the window, centred on the moment, whose low percentile is the resting "
                "level",
                "three times the longest cramp (10 min), so that one cannot raise the percentile"),
-        number("percentile", &G::percentile, "%", Range{1.0, 50.0},
-               "percentile of the one-second levels within the window",
-               "near the middle of rest in a quiet window, still rest in one that is active for 60 %"),
+        number(
+            "percentile", &G::percentile, "%", Range{1.0, 50.0},
+            "percentile of the one-second levels within the window",
+            "near the middle of rest in a quiet window, still rest in one that is active for 60 %"),
         number("min_uv", &G::min_uv, "uV", Range{0.01, 10.0},
                "smallest resting level that relative thresholds use",
                "below the noise of any amplifier in use"));
@@ -188,6 +189,7 @@ struct ClassifyOptions {
   double rhythmic_min_hz = 0.3;
   double rhythmic_max_hz = 4.0;
   double rhythmic_depth = 0.5;
+  double rhythmic_duty = 0.7;
   double tonic_min_s = 45.0;
   double tonic_max_ratio = 3.0;
   double tonic_rise_s = 10.0;
@@ -235,6 +237,9 @@ struct ClassifyOptions {
         number("rhythmic_depth", &G::rhythmic_depth, "1", Range{0.1, 1.0},
                "a trough falls by this share of the peak above rest",
                "troughs below 50 % of the peak; the common modulation of cramps is shallower"),
+        number("rhythmic_duty", &G::rhythmic_duty, "1", Range{0.1, 1.0},
+               "largest share of a rhythmic episode above half of its peaks",
+               "trains fall silent between bursts, duty below 70 %; cramps stay near 100 %"),
         number("tonic_min_s", &G::tonic_min_s, "s", Range{5.0, 3600.0}, "shortest tonic activity",
                "longer than any large movement"),
         number("tonic_max_ratio", &G::tonic_max_ratio, "1", Range{1.1, 20.0},

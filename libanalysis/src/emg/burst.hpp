@@ -20,6 +20,7 @@ struct Burst {
   std::int64_t begin = 0;
   std::int64_t end = 0;
   float rest_uv = 0;               ///< resting level at begin
+  bool weak = false;               ///< what is left of stronger activity just before
   bool slow = false;               ///< found by the slow relative rise (alone or beside movements)
   std::int64_t profile_begin = 0;  ///< row of profile[0], a multiple of profile_rows, <= begin
   std::vector<float> profile;      ///< 50 ms RMS in µV

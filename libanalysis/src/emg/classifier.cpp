@@ -59,15 +59,23 @@ Answer rhythmic(const Question& q) {
                    100 * q.evidence.rhythm.depth, 100 * q.options.rhythmic_depth)}};
 }
 
+/// An antagonist well beyond cross-talk, and not alone: electrodes differ, so that half of the
+/// leading level would be too much to ask of every site of a leg that contracts as a whole.
+bool whole_leg(const Question& q) {
+  constexpr double beyond_cross_talk = 0.3;
+  return q.evidence.participants >= 3 && q.evidence.antagonist_share >= beyond_cross_talk;
+}
+
 Answer large_movement(const Question& q) {
   const Evidence& e = q.evidence;
   const bool moved = e.features.low_frequency_ratio >= q.options.low_frequency_ratio;
-  const bool wide = e.contralateral_joins || e.antagonist_joins || (moved && e.neighbour_joins);
+  const bool wide = e.contralateral_joins || e.contralateral_active || e.antagonist_joins ||
+                    (moved && e.neighbour_joins);
   const bool together = e.features.onset_spread_s < q.options.large_spread_s;
   if (q.duration_s < q.options.large_min_s || q.duration_s > q.options.large_max_s)
     return std::nullopt;
   if (e.participants < 2 || !wide) return std::nullopt;
-  if (!e.contralateral_joins && !moved) return std::nullopt;
+  if (!e.contralateral_joins && !e.contralateral_active && !moved) return std::nullopt;
   if (!together && !moved && !e.group->bilateral) return std::nullopt;
   Verdict verdict{Label::large_movement, Certainty::none, {}};
   verdict.reasons.push_back(fmt::format("{} sites take part{}", e.participants,
@@ -83,13 +91,14 @@ Answer large_movement(const Question& q) {
 }
 
 Answer cocontraction(const Question& q) {
-  if (!q.evidence.antagonist_joins || q.duration_s <= q.options.movement_max_s) return std::nullopt;
+  const bool joined = q.evidence.antagonist_joins || whole_leg(q);
+  if (!joined || q.duration_s <= q.options.movement_max_s) return std::nullopt;
   if (q.duration_s > longest_cocontraction_s) return std::nullopt;
   return Verdict{
       Label::cocontraction,
       Certainty::none,
       {fmt::format("antagonist active at {:.0f} % of the leading site (from {:.0f} %)",
-                   100 * q.evidence.features.antagonist_ratio, 100 * q.options.cramp_coactivation),
+                   100 * q.evidence.antagonist_share, 100 * q.options.cramp_coactivation),
        duration_text(q)}};
 }
 
@@ -116,9 +125,17 @@ std::vector<std::string> against_cramp(const Question& q) {
         fmt::format("not in one place: another site at {:.0f} % in the first 5 s (limit {:.0f} %)",
                     100 * f.coactivation, 100 * q.options.cramp_coactivation));
   }
-  if (f.contralateral_ratio > q.options.cramp_coactivation) {
-    reasons.push_back(fmt::format("other leg at {:.0f} % in the first 5 s (limit {:.0f} %)",
-                                  100 * f.contralateral_ratio, 100 * q.options.cramp_coactivation));
+  if (whole_leg(q)) {
+    reasons.push_back(fmt::format("{} sites take part, an antagonist at {:.0f} %",
+                                  q.evidence.participants, 100 * q.evidence.antagonist_share));
+  }
+  if (q.evidence.beyond_cross_talk >= 2) {
+    reasons.push_back(fmt::format("{} other sites of the leg are above cross-talk",
+                                  q.evidence.beyond_cross_talk));
+  }
+  if (q.evidence.contralateral_active) {
+    reasons.push_back(fmt::format("the other leg moves, too: {:.0f} % in the first 5 s",
+                                  100 * f.contralateral_ratio));
   }
   if (f.low_frequency_ratio >= q.options.low_frequency_ratio) {
     reasons.push_back(
@@ -194,6 +211,14 @@ Answer short_cramp(const Question& q) {
                   "no other movement of this leg nearby"}};
 }
 
+/// The tone that a contraction leaves behind (twice the baseline for minutes: Chaney and Sherman).
+Answer tail(const Question& q) {
+  if (!q.evidence.weak_tail || q.duration_s <= q.options.movement_max_s) return std::nullopt;
+  return Verdict{Label::tonic,
+                 Certainty::none,
+                 {"what stronger activity just before left behind", duration_text(q)}};
+}
+
 Answer tonic(const Question& q) {
   const bool weak = q.evidence.mean_ratio < q.options.tonic_max_ratio;
   const bool no_edge = q.evidence.features.rise_s >= q.options.tonic_rise_s;
@@ -230,8 +255,8 @@ Verdict classify(const Evidence& evidence, std::span<const Site> sites,
   const Question q{
       evidence, lead, leg_knowledge(sites, lead.side), options, row_seconds(evidence.group->rows()),
       isolated};
-  for (const auto& rule :
-       {artifact, rhythmic, large_movement, tonic, cramp, short_cramp, movement, cocontraction}) {
+  for (const auto& rule : {artifact, tail, rhythmic, large_movement, tonic, cramp, short_cramp,
+                           movement, cocontraction}) {
     if (Answer answer = rule(q)) return *answer;
   }
   return remainder(q);

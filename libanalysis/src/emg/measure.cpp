@@ -11,6 +11,10 @@ constexpr double profile_s =
 /// Cross-talk between neighbours stays below this share of the source (3-17 % in the literature on
 /// leg muscles).
 constexpr double cross_talk = 0.2;
+/// Beyond cross-talk for sure.
+constexpr double sure_share = 0.25;
+/// Mean level above rest at which another leg moves: the movement threshold of the standards.
+constexpr double other_leg_uv = 8.0;
 /// The beginning of an episode, where a cramp is still in one place.
 constexpr std::int64_t first_rows = 5 * rows_per_second;
 
@@ -52,6 +56,7 @@ struct LeadTrack {
   std::int64_t end = 0;
   std::int64_t covered_rows = 0;
   float rest_uv = 0;
+  bool weak = false;
 };
 
 LeadTrack lead_track(const Group& group, std::size_t lead, const BurstIndex& bursts) {
@@ -70,6 +75,7 @@ LeadTrack lead_track(const Group& group, std::size_t lead, const BurstIndex& bur
         profile_rows);
     track.profile.resize(std::max(track.profile.size(), at), 0.0F);
     track.profile.insert(track.profile.end(), burst.profile.begin(), burst.profile.end());
+    track.weak = track.weak || burst.weak;
     for (const SecondFeatures& second : burst.seconds) track.seconds.push_back(&second);
     track.covered_rows += burst.rows();
     track.end = burst.end;
@@ -134,26 +140,41 @@ void measure_edges(const LeadTrack& track, EpisodeFeatures& f) {
   f.fall_s = static_cast<double>(last - level.rbegin()) * profile_s;
 }
 
+/// Typical second: a moment of movement at one end of an episode must not speak for all of it.
+double median(std::vector<double> values) {
+  if (values.empty()) return not_a_number;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Mean square over that of rest from which a second belongs to the activity.
+constexpr double active_square = 2.0;
+
 void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
-  double band = 0;
-  double low = 0;
-  double mains = 0;
   double clipped = 0;
   double rows = 0;
   double frequency = 0;
   double weight = 0;
+  std::vector<double> low_ratios;
+  std::vector<double> mains_shares;
   for (const SecondFeatures* s : track.seconds) {
-    band += static_cast<double>(s->mean_square);
-    low += static_cast<double>(s->low_mean_square);
-    mains += static_cast<double>(s->mains_mean_square);
+    const auto band = static_cast<double>(s->mean_square);
+    const auto mains = static_cast<double>(s->mains_mean_square);
     clipped += s->clipped_rows;
     rows += s->rows;
+    // A second that the episode only touches shows the resting electrode, not the episode.
+    if (band <
+        active_square * static_cast<double>(track.rest_uv) * static_cast<double>(track.rest_uv))
+      continue;
+    if (band > 0) low_ratios.push_back(static_cast<double>(s->low_mean_square) / band);
+    if (band + mains > 0) mains_shares.push_back(mains / (band + mains));
     if (std::isnan(s->median_hz)) continue;
-    frequency += static_cast<double>(s->median_hz) * static_cast<double>(s->mean_square);
-    weight += static_cast<double>(s->mean_square);
+    frequency += static_cast<double>(s->median_hz) * band;
+    weight += band;
   }
-  if (band > 0) f.low_frequency_ratio = low / band;
-  if (band + mains > 0) f.mains_share = mains / (band + mains);
+  f.low_frequency_ratio = median(low_ratios);
+  f.mains_share = median(mains_shares);
   if (rows > 0) f.clipped_share = clipped / rows;
   if (weight > 0) f.median_hz = frequency / weight;
 }
@@ -176,12 +197,18 @@ void measure_others(const Group& group, const LeadTrack& track, const BurstIndex
     if (!same_leg(sites[s], lead)) {
       f.contralateral_ratio = std::max(f.contralateral_ratio, ratio);
       evidence.contralateral_joins |= overall >= share;
+      // Nothing of one leg reaches the other's electrodes: what is there was made there.
+      const double least = std::min(ratio * early, overall * whole);
+      evidence.contralateral_active |=
+          least >= other_leg_uv || std::min(ratio, overall) >= cross_talk;
       continue;
     }
+    evidence.beyond_cross_talk += std::min(ratio, overall) >= sure_share ? 1 : 0;
     f.coactivation = std::max(f.coactivation, ratio);
     evidence.neighbour_joins |= overall >= share;
     if (antagonists(sites[s].group, lead.group)) {
       f.antagonist_ratio = std::max(f.antagonist_ratio, ratio);
+      evidence.antagonist_share = std::max(evidence.antagonist_share, overall);
       evidence.antagonist_joins |= overall >= share;
     }
   }
@@ -214,6 +241,7 @@ Rhythm train_rhythm(const Group& group, std::size_t lead, const BurstIndex& burs
   }
   rhythm.rate_hz = (rhythm.bursts - 1) / row_seconds(last - first);
   rhythm.depth = 1;
+  rhythm.duty = 0;
   rhythm.covered = 1;
   return rhythm;
 }
@@ -229,6 +257,7 @@ Evidence measure(const Group& group, const BurstIndex& bursts, std::span<const S
   const LeadTrack track = lead_track(group, evidence.lead, bursts);
   measure_level(track, options.activity, evidence);
   measure_edges(track, evidence.features);
+  evidence.weak_tail = track.weak;
   measure_seconds(track, evidence.features);
   measure_others(group, track, bursts, sites, options.classify.cramp_coactivation, evidence);
   measure_spread(group, bursts, evidence);

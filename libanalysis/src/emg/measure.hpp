@@ -25,6 +25,11 @@ struct Evidence {
   double lead_s = 0;      ///< time covered by the leading site's bursts
   int participants =
       0;  ///< sites of any leg at a fifth of the leading level or more, leading one included
+  bool weak_tail = false;             ///< the leading burst is what stronger activity left behind
+  bool contralateral_active = false;  ///< the other leg moves, at the beginning and over the whole
+  int beyond_cross_talk =
+      0;  ///< other sites of the leg above cross-talk, at the beginning and over the whole
+  double antagonist_share = 0;  ///< the strongest antagonist over the whole group
   bool antagonist_joins =
       false;  ///< over the whole group, an antagonist reaches the co-activation threshold
   bool contralateral_joins = false;  ///< the same for the other leg

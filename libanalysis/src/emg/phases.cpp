@@ -9,20 +9,54 @@ namespace {
 /// phase of its own.
 constexpr std::int64_t shortest_phase_s = 4;
 
-enum class Phase : std::uint8_t { alone, shared };
+/// Below this share of its strong seconds, a burst is no more than its own tail.
+constexpr double weak_share = 0.15;
 
-/// Second by second: does another site (of either leg) reach a good share of this one?
+enum class Phase : std::uint8_t { alone, shared, weak };
+
+/// Does more than a neighbour take part: an antagonist, the other leg, or two other sites? A site
+/// that only hears a much stronger one of its leg is never alone.
+bool leg_joins(std::size_t site, const BurstIndex& bursts, std::span<const Site> sites,
+               double share, std::int64_t begin, std::int64_t end) {
+  const double own = bursts.mean_above_rest(site, begin, end);
+  int neighbours = 0;
+  for (std::size_t s = 0; s < bursts.site_count(); ++s) {
+    const double other = s == site ? 0 : bursts.mean_above_rest(s, begin, end);
+    if (other <= share * own) continue;
+    const bool leg = same_leg(sites[s], sites[site]);
+    if (!leg || antagonists(sites[s].group, sites[site].group) || share * other > own) return true;
+    ++neighbours;
+  }
+  return neighbours >= 2;
+}
+
+/// Second by second: alone, or with the leg?
 std::vector<Phase> phases_of(const Burst& burst, std::size_t site, const BurstIndex& bursts,
-                             double share) {
+                             std::span<const Site> sites, double share) {
   std::vector<Phase> phases;
   for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
     const std::int64_t end = std::min(burst.end, begin + rows_per_second);
-    const double own = bursts.mean_above_rest(site, begin, end);
-    double other = 0;
-    for (std::size_t s = 0; s < bursts.site_count(); ++s) {
-      if (s != site) other = std::max(other, bursts.mean_above_rest(s, begin, end));
-    }
-    phases.push_back(other > share * own ? Phase::shared : Phase::alone);
+    phases.push_back(leg_joins(site, bursts, sites, share, begin, end) ? Phase::shared
+                                                                       : Phase::alone);
+  }
+  return phases;
+}
+
+/// Second by second: strong, or only a weak rest of the burst (the tone that a cramp leaves
+/// behind)?
+std::vector<Phase> strength_of(const Burst& burst) {
+  std::vector<double> levels;
+  for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
+    const ProfileSum sum =
+        sum_above_rest(burst, begin, std::min(burst.end, begin + rows_per_second));
+    levels.push_back(sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values)));
+  }
+  std::vector<double> sorted = levels;
+  std::sort(sorted.begin(), sorted.end());
+  const double high = sorted[sorted.size() * 9 / 10];
+  std::vector<Phase> phases;
+  for (const double level : levels) {
+    phases.push_back(level < weak_share * high ? Phase::weak : Phase::alone);
   }
   return phases;
 }
@@ -45,30 +79,40 @@ void smooth(std::vector<Phase>& phases) {
 struct Cut {
   std::int64_t row = 0;
   Side side = Side::unknown;
+  Phase after = Phase::alone;
+  std::size_t site = every_site;  ///< a tail is cut on its own site only
+  static constexpr std::size_t every_site = static_cast<std::size_t>(-1);
 };
 
-void add_cuts(const Burst& burst, std::size_t site, const BurstIndex& bursts,
-              std::span<const Site> sites, double share, std::vector<Cut>& cuts) {
-  std::vector<Phase> phases = phases_of(burst, site, bursts, share);
+void add_cuts(std::vector<Phase> phases, const Burst& burst, Side side, std::size_t site,
+              std::vector<Cut>& cuts) {
   smooth(phases);
   for (std::size_t i = 1; i < phases.size(); ++i) {
     if (phases[i] == phases[i - 1]) continue;
     cuts.push_back(
-        {burst.begin + static_cast<std::int64_t>(i) * rows_per_second, sites[site].side});
+        {burst.begin + static_cast<std::int64_t>(i) * rows_per_second, side, phases[i], site});
   }
 }
 
 /// Pieces keep at least a second on both sides of a cut.
-std::vector<Burst> cut_burst(const Burst& burst, Side side, const std::vector<Cut>& cuts) {
+std::vector<Burst> cut_burst(const Burst& burst, std::size_t site, Side side,
+                             const std::vector<Cut>& cuts) {
   std::vector<Burst> pieces;
   std::int64_t begin = burst.begin;
+  bool weak = false;
+  const auto add = [&](std::int64_t end) {
+    pieces.push_back(slice(burst, begin, end));
+    pieces.back().weak = weak;
+    begin = end;
+  };
   for (const Cut& cut : cuts) {
-    if (cut.side != side || cut.row < begin + rows_per_second) continue;
+    if (cut.side != side || (cut.site != Cut::every_site && cut.site != site)) continue;
+    if (cut.row < begin + rows_per_second) continue;
     if (cut.row > burst.end - rows_per_second) break;
-    pieces.push_back(slice(burst, begin, cut.row));
-    begin = cut.row;
+    add(cut.row);
+    if (cut.site == site) weak = cut.after == Phase::weak;
   }
-  pieces.push_back(begin == burst.begin ? burst : slice(burst, begin, burst.end));
+  add(burst.end);
   return pieces;
 }
 
@@ -80,10 +124,15 @@ BurstIndex cut_into_phases(const BurstIndex& bursts, std::span<const Site> sites
   for (std::size_t s = 0; s < bursts.site_count(); ++s) {
     for (const Burst& burst : bursts.of(s)) {
       if (burst.rows() < 2 * shortest_phase_s * rows_per_second) continue;
-      add_cuts(burst, s, bursts, sites, options.cramp_coactivation, cuts);
+      const Side side = sites[s].side;
+      add_cuts(phases_of(burst, s, bursts, sites, options.cramp_coactivation), burst, side,
+               Cut::every_site, cuts);
+      add_cuts(strength_of(burst), burst, side, s, cuts);
     }
   }
-  std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) { return a.row < b.row; });
+  std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
+    return a.row != b.row ? a.row < b.row : a.site < b.site;
+  });
   std::vector<std::vector<Burst>> result(bursts.site_count());
   for (std::size_t s = 0; s < bursts.site_count(); ++s) {
     for (const Burst& burst : bursts.of(s)) {
@@ -91,7 +140,7 @@ BurstIndex cut_into_phases(const BurstIndex& bursts, std::span<const Site> sites
           cuts.begin(), cuts.end(), [&](const Cut& cut) { return cut.row < burst.begin; });
       const auto last = std::partition_point(first, cuts.end(),
                                              [&](const Cut& cut) { return cut.row <= burst.end; });
-      for (Burst& piece : cut_burst(burst, sites[s].side, {first, last})) {
+      for (Burst& piece : cut_burst(burst, s, sites[s].side, {first, last})) {
         result[s].push_back(std::move(piece));
       }
     }

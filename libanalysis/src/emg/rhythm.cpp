@@ -37,6 +37,18 @@ std::vector<double> local_peak(const std::vector<double>& values, std::size_t re
   return result;
 }
 
+/// Coefficient of variation.
+double spread_of(const std::vector<double>& values) {
+  double sum = 0;
+  double square = 0;
+  for (const double value : values) {
+    sum += value;
+    square += value * value;
+  }
+  const double mean = sum / static_cast<double>(values.size());
+  return std::sqrt(std::max(0.0, square / static_cast<double>(values.size()) - mean * mean)) / mean;
+}
+
 }  // namespace
 
 Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
@@ -58,10 +70,16 @@ Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
   double depth_sum = 0;
   std::size_t first = 0;
   std::size_t last = 0;
+  std::size_t above_half = 0;
+  std::vector<double> gaps;
   for (std::size_t i = 0; i < level.size(); ++i) {
+    above_half += level[i] > 0 && level[i] >= peak[i] / 2 ? 1 : 0;
     if (!high && level[i] > 0 && level[i] >= back * peak[i]) {
       if (rhythm.bursts == 0) first = i;
-      if (rhythm.bursts > 0) depth_sum += 1 - trough / trough_peak;
+      if (rhythm.bursts > 0) {
+        depth_sum += 1 - trough / trough_peak;
+        gaps.push_back(static_cast<double>(i - last));
+      }
       last = i;
       ++rhythm.bursts;
       high = true;
@@ -80,6 +98,8 @@ Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
   const double span_s = static_cast<double>(last - first) * profile_s;
   rhythm.rate_hz = intervals / span_s;
   rhythm.depth = depth_sum / intervals;
+  rhythm.duty = static_cast<double>(above_half) / static_cast<double>(level.size());
+  rhythm.spread = spread_of(gaps);
   rhythm.covered = std::min(
       1.0, (span_s + span_s / intervals) / (static_cast<double>(level.size()) * profile_s));
   return rhythm;
@@ -87,8 +107,13 @@ Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
 
 bool is_rhythmic(const Rhythm& rhythm, const ClassifyOptions& options) {
   constexpr double most = 0.6;  // a rhythm for part of the time is not what the episode is
+  constexpr double widest_spread =
+      0.5;  // a pace; humps of a long movement come at random (spread about 1)
+  // Single troughs pass the depth; on average they reach half of what is left to rest.
+  const double mean_depth = (1 + options.rhythmic_depth) / 2;
   return rhythm.bursts >= options.rhythmic_bursts && rhythm.rate_hz >= options.rhythmic_min_hz &&
-         rhythm.rate_hz <= options.rhythmic_max_hz && rhythm.depth >= options.rhythmic_depth &&
+         rhythm.rate_hz <= options.rhythmic_max_hz && rhythm.depth >= mean_depth &&
+         rhythm.duty <= options.rhythmic_duty && rhythm.spread <= widest_spread &&
          rhythm.covered >= most;
 }
 
