@@ -10,6 +10,9 @@ namespace {
 
 /// Hum that makes up nearly all of the power before the notches is what remains after them, too.
 constexpr double mostly_hum = 0.8;
+/// Median frequencies of leg muscles lie around 116 Hz, and rarely below this (Krivickas 1998: SD
+/// 20 Hz).
+constexpr double lowest_muscle_hz = 56.0;
 /// More than half of an episode at a rail is the amplifier's shape, not the muscle's.
 constexpr double mostly_clipped = 0.5;
 /// A contraction of antagonists longer than a movement and up to this long is a co-contraction
@@ -38,7 +41,11 @@ Answer artifact(const Question& q) {
   if (f.clipped_share > mostly_clipped) {
     reasons.push_back(fmt::format("{:.0f} % of the rows are clipped", 100 * f.clipped_share));
   }
-  if (f.low_frequency_ratio >= q.options.low_frequency_ratio && q.evidence.participants < 2) {
+  // A real movement also moves its electrode. It is the artefact alone when no other site of the
+  // leg works, and when what reaches into the band is only its lower end.
+  const bool muscle_spectrum = f.median_hz >= lowest_muscle_hz;
+  if (f.low_frequency_ratio >= q.options.low_frequency_ratio && q.evidence.participants < 2 &&
+      q.leg.sites >= 2 && !muscle_spectrum) {
     reasons.push_back(fmt::format(
         "power below the band is {:.1f} times the power in it (limit {:g}), one channel only",
         f.low_frequency_ratio, q.options.low_frequency_ratio));
