@@ -38,6 +38,8 @@ class Handle {
   Handle(std::int64_t id, Close closer) noexcept : id_(id), close_(closer) {}
   Handle(Handle&& other) noexcept;
   Handle& operator=(Handle&& other) noexcept;
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
   ~Handle() { reset(); }
   [[nodiscard]] std::int64_t id() const noexcept { return id_; }
   void reset() noexcept;

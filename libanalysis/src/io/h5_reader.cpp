@@ -54,9 +54,9 @@ void convert_tile(const Tile& tile, std::int64_t row, std::int64_t count, std::i
 }
 
 template <class Out>
-void fill_missing(std::int64_t begin, std::int64_t end, std::span<const Lane> lanes,
+void fill_missing(std::int64_t first, std::int64_t last, std::span<const Lane> lanes,
                   std::size_t stride, Out* out) {
-  for (std::int64_t i = begin; i < end; ++i) {
+  for (std::int64_t i = first; i < last; ++i) {
     for (const Lane& lane : lanes) {
       out[static_cast<std::size_t>(i) * stride + lane.position] = static_cast<Out>(not_a_number);
     }

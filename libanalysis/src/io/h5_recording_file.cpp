@@ -13,7 +13,7 @@
 namespace noctemg::io {
 namespace {
 
-constexpr std::int64_t usual_chunk_bytes = 256 * 1024;
+constexpr std::int64_t usual_chunk_bytes = std::int64_t{256} * 1024;
 constexpr std::int64_t longest_chunk_s = 60;
 constexpr std::int32_t missing_code = std::numeric_limits<std::int32_t>::min();
 

@@ -10,8 +10,8 @@
 namespace noctemg::io {
 namespace {
 
-constexpr std::int64_t usual_tile_bytes = 256 * 1024;
-constexpr std::int64_t max_tile_bytes = 16 * 1024 * 1024;
+constexpr std::int64_t usual_tile_bytes = std::int64_t{256} * 1024;
+constexpr std::int64_t max_tile_bytes = std::int64_t{16} * 1024 * 1024;
 
 /// The narrowest of four types that holds every value of `stored`.
 h5::Number type_in_memory(h5::Number stored) {
