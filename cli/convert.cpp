@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <memory>
+
+#include "commands.hpp"
+#include "noctemg/error.hpp"
+#include "noctemg/writers.hpp"
+
+namespace noctemg::cli {
+namespace {
+
+struct ConvertFlags {
+  std::string in;
+  std::string out;
+  ReadOptions read;
+  bool force = false;
+};
+
+/// The format that the ending of the output asks for.
+RecordingFormat format_of(const std::string& path) {
+  std::string ending = std::filesystem::path(path).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (ending == ".edf") return RecordingFormat::edf;
+  if (ending == ".bdf") return RecordingFormat::bdf;
+  if (ending == ".h5" || ending == ".hdf5") return RecordingFormat::hdf5;
+  throw OptionError({"output '" + path + "': the ending must be .edf, .bdf, .h5 or .hdf5"});
+}
+
+int run_convert(const ConvertFlags& flags) {
+  const RecordingFormat format = format_of(flags.out);
+  if (std::filesystem::exists(flags.out) && !flags.force) {
+    throw OptionError({"output '" + flags.out + "': is there already; --force replaces it"});
+  }
+  convert_recording(flags.in, flags.out, format, flags.read);
+  return exit_done;
+}
+
+}  // namespace
+
+void add_convert(CLI::App& app, Program& program) {
+  const auto flags = std::make_shared<ConvertFlags>();
+  CLI::App* const command =
+      app.add_subcommand("convert", "Copy a recording into another format without loss");
+  command->add_option("input", flags->in, "Recording to read")->required()->type_name("IN");
+  command->add_option("output", flags->out, "File to write: .edf, .bdf, .h5 or .hdf5")
+      ->required()
+      ->type_name("OUT");
+  command->add_option("--assume-unit", flags->read.assume_unit, "Unit of channels that have none")
+      ->check(CLI::IsMember({"nV", "uV", "mV", "V"}))
+      ->type_name("UNIT");
+  command->add_flag("--force", flags->force, "Replace an existing output");
+  command->footer("Example:\n  noctemg convert night.edf night.h5");
+  command->callback([flags, &program] { program.run = [flags] { return run_convert(*flags); }; });
+}
+
+}  // namespace noctemg::cli
