@@ -246,7 +246,7 @@ void write_cramps(Draft& draft) {
   Draw draw(make_key({draft.legs().key, 20}));
   const double wanted = draw.whole(static_cast<int>(p.fewest), static_cast<int>(p.most));
   int count = draw.poisson(p.per_hour * hours);
-  if (p.most > 0) count += std::max(1, static_cast<int>(wanted * hours / 8 + 0.5));
+  if (p.most > 0) count += std::max(1, static_cast<int>(std::floor(wanted * hours / 8 + 0.5)));
   const std::vector<std::size_t> everywhere = sites_of(draft.legs(), Side::unknown);
   std::vector<double> onsets;
   for (int attempt = 0; attempt < 100 * count && std::ssize(onsets) < count; ++attempt) {

@@ -18,7 +18,7 @@ inline constexpr double ln_2 = 0.69314718055994530942;
 [[nodiscard]] inline double exact_log(double x) {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   auto exponent = static_cast<int>(bits >> 52) - 1023;
-  double m = std::bit_cast<double>((bits & 0x000F'FFFF'FFFF'FFFFULL) | 0x3FF0'0000'0000'0000ULL);
+  auto m = std::bit_cast<double>((bits & 0x000F'FFFF'FFFF'FFFFULL) | 0x3FF0'0000'0000'0000ULL);
   if (m > 1.4142135623730951) {
     m *= 0.5;
     ++exponent;

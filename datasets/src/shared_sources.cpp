@@ -10,7 +10,7 @@ Heart::Heart(const ArtifactParameters& parameters, std::uint64_t key)
 
 void Heart::next_beat() {
   const double interval = draw_.clipped_normal(1, 0.05, 0.7, 1.4) / mean_hz_;
-  std::shift_left(std::begin(beats_), std::end(beats_), 1);
+  std::shift_left(beats_.begin(), beats_.end(), 1);
   beats_[3] = beats_[2] + interval;
 }
 
@@ -19,7 +19,7 @@ void Heart::render(std::int64_t second, std::span<double> out) {
   constexpr double width_s = 0.018;
   constexpr double reach_s = 5 * width_s;
   const auto begin = static_cast<double>(second);
-  const double rate = static_cast<double>(out.size());
+  const auto rate = static_cast<double>(out.size());
   std::ranges::fill(out, 0.0);
   while (beats_[3] < begin + 1 + reach_s) next_beat();
   for (const double beat : beats_) {
@@ -33,7 +33,7 @@ void Heart::render(std::int64_t second, std::span<double> out) {
 }
 
 void Mains::render(std::int64_t second, std::span<double> out) {
-  const double rate = static_cast<double>(out.size());
+  const auto rate = static_cast<double>(out.size());
   const double wander = random_curve(key_, static_cast<double>(second) / 60);
   const double hz = p_.mains_hz + p_.mains_wander_hz * wander;
   for (std::size_t n = 0; n < out.size(); ++n) {

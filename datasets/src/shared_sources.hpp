@@ -3,6 +3,7 @@
 /// \file
 /// What reaches all channels with the same course: the heart and the mains.
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -22,7 +23,7 @@ class Heart {
 
   Draw draw_;
   double mean_hz_;
-  double beats_[4] = {};  // the last ones, the newest not yet reached
+  std::array<double, 4> beats_ = {};  // the last ones, the newest not yet reached
 };
 
 /// The mains voltage with its odd harmonics, first harmonic with amplitude 1. Seconds must come in

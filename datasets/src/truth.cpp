@@ -1,4 +1,4 @@
-#include <cstdio>
+#include <fmt/format.h>
 
 #include "script.hpp"
 
@@ -23,9 +23,7 @@ Channel channel_of(const Legs& legs, const Electrode& electrode, const NightPlan
 }  // namespace
 
 std::string night_id(const NightPlan& plan) {
-  char number[16];
-  std::snprintf(number, sizeof number, "%03d", plan.number);
-  return plan.scenario + "-" + std::to_string(plan.seed) + "-" + number;
+  return fmt::format("{}-{}-{:03}", plan.scenario, plan.seed, plan.number);
 }
 
 NightTruth truth_of(const Script& script, const NightPlan& plan) {
@@ -33,7 +31,8 @@ NightTruth truth_of(const Script& script, const NightPlan& plan) {
   const auto seconds_long = static_cast<std::int64_t>(script.duration_s);
   Recording& r = truth.recording;
   r.id = night_id(plan);
-  r.start = ClockTime{2024, 1, 15, 22, 30, 0, 0}.plus(plan.number * 86400 * ticks_per_second);
+  r.start =
+      ClockTime{2024, 1, 15, 22, 30, 0, 0}.plus(Ticks{plan.number} * 86400 * ticks_per_second);
   r.duration = seconds_long * ticks_per_second;
   for (const Electrode& e : script.legs.electrodes) {
     r.channels.push_back(channel_of(script.legs, e, plan, seconds_long));

@@ -6,6 +6,7 @@ namespace noctemg::python {
 namespace {
 
 /// Python's own exceptions, so that callers need no new names.
+// NOLINTNEXTLINE(performance-unnecessary-value-param): the signature is pybind11's
 void translate(std::exception_ptr failure) {
   if (!failure) return;
   try {

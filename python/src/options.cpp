@@ -24,13 +24,13 @@ void apply(Options& options, const std::string& preset, const std::string& file,
 }
 
 py::list describe(const Options& options) {
-  using namespace py::literals;
   py::list list;
   for (const OptionDescription& d : describe_options(options)) {
-    list.append(py::dict("name"_a = d.name, "type"_a = d.type, "value"_a = d.value,
-                         "standard"_a = d.standard, "unit"_a = d.unit, "range"_a = d.range,
-                         "help"_a = d.help, "source"_a = d.source,
-                         "changes_results"_a = d.changes_results));
+    list.append(py::dict(py::arg("name") = d.name, py::arg("type") = d.type,
+                         py::arg("value") = d.value, py::arg("standard") = d.standard,
+                         py::arg("unit") = d.unit, py::arg("range") = d.range,
+                         py::arg("help") = d.help, py::arg("source") = d.source,
+                         py::arg("changes_results") = d.changes_results));
   }
   return list;
 }

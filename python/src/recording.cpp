@@ -13,12 +13,13 @@ namespace noctemg::python {
 namespace {
 
 py::dict channel_of(const Channel& c) {
-  using namespace py::literals;
-  return py::dict("label"_a = c.label, "unit"_a = c.unit, "rate_hz"_a = c.rate.hz(),
-                  "rate"_a = py::make_tuple(c.rate.frames, c.rate.per_seconds),
-                  "frames"_a = c.frame_count, "muscle"_a = c.muscle,
-                  "side"_a = std::string(to_text(c.side)), "role"_a = std::string(to_text(c.role)),
-                  "uv_per_unit"_a = c.uv_per_unit, "step"_a = c.step);
+  return py::dict(py::arg("label") = c.label, py::arg("unit") = c.unit,
+                  py::arg("rate_hz") = c.rate.hz(),
+                  py::arg("rate") = py::make_tuple(c.rate.frames, c.rate.per_seconds),
+                  py::arg("frames") = c.frame_count, py::arg("muscle") = c.muscle,
+                  py::arg("side") = std::string(to_text(c.side)),
+                  py::arg("role") = std::string(to_text(c.role)),
+                  py::arg("uv_per_unit") = c.uv_per_unit, py::arg("step") = c.step);
 }
 
 py::list channels_of(const Reader& reader) {

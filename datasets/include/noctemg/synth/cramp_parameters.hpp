@@ -76,6 +76,8 @@ struct CrampParameters {
   double pitch_fall_low = 0.1;
   double pitch_fall_high = 0.3;
 
+  // One line per number: a table, not a procedure.
+  // NOLINTNEXTLINE(readability-function-size)
   static constexpr auto describe() {
     using G = CrampParameters;
     return std::make_tuple(

@@ -62,6 +62,8 @@ struct MovementParameters {
   double hold_low = 0.05;
   double hold_high = 0.3;
 
+  // One line per number: a table, not a procedure.
+  // NOLINTNEXTLINE(readability-function-size)
   static constexpr auto describe() {
     using G = MovementParameters;
     return std::make_tuple(
