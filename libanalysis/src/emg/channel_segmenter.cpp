@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace noctemg::emg {
 namespace {
@@ -40,7 +41,11 @@ float ChannelSegmenter::envelope_at(std::int64_t row) const {
 }
 
 float ChannelSegmenter::rest_at(std::int64_t row) const {
-  return rest_[static_cast<std::size_t>(row / rows_per_second)];
+  return rest_[static_cast<std::size_t>((row - first_row_) / rows_per_second)];
+}
+
+std::vector<float> ChannelSegmenter::take_resting_levels() {
+  return std::exchange(decided_rest_, {});
 }
 
 void ChannelSegmenter::push(const ChannelRows& rows) {
@@ -109,6 +114,7 @@ void ChannelSegmenter::decide_seconds() {
   float rest_uv = 0;
   while (resting_level_.next(rest_uv)) {
     rest_.push_back(rest_uv);
+    decided_rest_.push_back(rest_uv);
     const std::int64_t begin = decided_seconds_ * rows_per_second;
     const std::int64_t known = first_row_ + static_cast<std::int64_t>(envelope_.size());
     const std::int64_t end = std::min(known, begin + rows_per_second);
@@ -238,6 +244,7 @@ void ChannelSegmenter::forget() {
     mean_square_.erase(mean_square_.begin(), mean_square_.begin() + rows_per_second);
     envelope_.erase(envelope_.begin(), envelope_.begin() + rows_per_second);
     seconds_.pop_front();
+    rest_.pop_front();
   }
 }
 

@@ -31,8 +31,8 @@ class ChannelSegmenter {
   /// What was found so far, in order of end; moved out. Everything is there after finish().
   [[nodiscard]] std::vector<Burst>& bursts() noexcept { return bursts_; }
   [[nodiscard]] std::vector<Twitch>& twitches() noexcept { return twitches_; }
-  /// Resting level per second of the segment; NaN where nothing was usable.
-  [[nodiscard]] std::vector<float>& resting_levels() noexcept { return rest_; }
+  /// Resting levels decided since the last call, one per second; NaN where nothing was usable.
+  [[nodiscard]] std::vector<float> take_resting_levels();
 
  private:
   enum Detector : std::size_t { movement, slow, twitch, detector_count };
@@ -71,7 +71,8 @@ class ChannelSegmenter {
 
   std::vector<Burst> bursts_;
   std::vector<Twitch> twitches_;
-  std::vector<float> rest_;
+  std::deque<float> rest_;           ///< per second from first_row_ on
+  std::vector<float> decided_rest_;  ///< not yet taken
 };
 
 }  // namespace noctemg::emg

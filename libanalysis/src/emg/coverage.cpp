@@ -49,8 +49,8 @@ void CoverageCounter::end_segment() { close_leadoff(); }
 
 void CoverageCounter::add_resting_levels(std::span<const float> levels) {
   // One value a minute is plenty for a median and keeps the memory of a long night small.
-  for (std::size_t i = 0; i < levels.size(); i += 60) {
-    if (!std::isnan(levels[i])) resting_levels_.push_back(levels[i]);
+  for (const float level : levels) {
+    if (levels_seen_++ % 60 == 0 && !std::isnan(level)) resting_levels_.push_back(level);
   }
 }
 

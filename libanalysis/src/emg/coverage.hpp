@@ -21,7 +21,7 @@ class CoverageCounter {
 
   void push(std::span<const SecondFeatures> seconds);
   void end_segment();
-  /// A resting level that was used, for the night's median.
+  /// Resting levels that were used, in order, for the night's median.
   void add_resting_levels(std::span<const float> levels);
 
   /// Seconds with an RMS of at least active_uv.
@@ -40,7 +40,8 @@ class CoverageCounter {
   Coverage sum_;
   double active_s_ = 0;
   double leadoff_run_s_ = 0;
-  std::vector<float> resting_levels_;
+  std::size_t levels_seen_ = 0;
+  std::vector<float> resting_levels_;  ///< one a minute
 };
 
 }  // namespace noctemg::emg

@@ -1,7 +1,6 @@
 #include "run/line.hpp"
 
 #include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -11,16 +10,6 @@
 #include "noctemg/error.hpp"
 
 namespace noctemg::run {
-namespace {
-
-/// One scratch per thread, kept from tile to tile and from recording to recording.
-emg::Conditioner::Workspace& workspace() {
-  thread_local emg::Conditioner::Workspace work;
-  return work;
-}
-
-}  // namespace
-
 Line::Line(const Reader& reader, const Recording& recording, const Options& options,
            const ChannelPlan& plan, std::function<bool(double)> progress)
     : reader_(reader),
@@ -31,6 +20,22 @@ Line::Line(const Reader& reader, const Recording& recording, const Options& opti
       coverage_(plan.channels.size(), emg::CoverageCounter(options.quality)) {
   for (const PlannedChannel& planned : plan.channels) overview_.channels.push_back(planned.channel);
   for (std::size_t s = 0; s < recording.segments.size(); ++s) total_rows_ += rows_in(s);
+  reserve_overview();
+}
+
+/// Exact room from the start: growing by doubling would need up to three times as much for a
+/// moment.
+void Line::reserve_overview() {
+  std::size_t second_count = 0;
+  for (std::size_t s = 0; s < recording_.segments.size(); ++s) {
+    second_count += static_cast<std::size_t>((rows_in(s) + rows_per_second - 1) / rows_per_second);
+  }
+  overview_.onset_s.reserve(second_count);
+  const std::size_t value_count = second_count * plan_.channels.size();
+  for (auto* column :
+       {&overview_.min_uv, &overview_.max_uv, &overview_.rms_uv, &overview_.rest_uv}) {
+    column->reserve(value_count);
+  }
 }
 
 /// Rows that all analysed channels have.
@@ -52,7 +57,7 @@ void Line::condition(std::size_t segment, std::int64_t first_row, std::int64_t r
   const std::int64_t begin = std::max<std::int64_t>(0, rate.first_frame_of_row(first_row) - margin);
   const std::int64_t end =
       std::min(available, rate.first_frame_of_row(first_row + row_count) + margin);
-  emg::Conditioner::Workspace& work = workspace();
+  emg::Conditioner::Workspace& work = workspaces_.local();
   work.raw.resize(static_cast<std::size_t>(end - begin) * group.channels.size());
   reader_.read(segment, group.channels, begin, end - begin, work.raw.data());
   std::vector<emg::ChannelRows> rows(group.channels.size());
@@ -73,6 +78,18 @@ void Line::add_overview(std::size_t segment, std::int64_t first_row, const TileR
     }
   }
   for (std::size_t p = 0; p < tile.size(); ++p) coverage_[p].push(tile[p].seconds);
+}
+
+/// All channels decide the same seconds at the same time: they have seen the same number of rows.
+void Line::add_resting_levels(std::vector<emg::ChannelSegmenter>& segmenters) {
+  std::vector<std::vector<float>> levels;
+  for (std::size_t p = 0; p < segmenters.size(); ++p) {
+    levels.push_back(segmenters[p].take_resting_levels());
+    coverage_[p].add_resting_levels(levels.back());
+  }
+  for (std::size_t s = 0; s < levels.front().size(); ++s) {
+    for (const auto& channel : levels) overview_.rest_uv.push_back(channel[s]);
+  }
 }
 
 void Line::report(std::int64_t rows_done) {
@@ -107,21 +124,18 @@ SegmentResult Line::run_segment(std::size_t segment) {
     for (std::size_t t = 0; t < tile_count; ++t) {
       add_overview(segment, first + static_cast<std::int64_t>(t) * tile_rows, tiles[t]);
     }
+    add_resting_levels(segmenters);
     report(end - first);
   }
   tbb::parallel_for(std::size_t{0}, channel_count, [&](std::size_t p) { segmenters[p].finish(); });
+  add_resting_levels(segmenters);
   SegmentResult result;
   for (std::size_t p = 0; p < channel_count; ++p) {
     coverage_[p].end_segment();
-    coverage_[p].add_resting_levels(segmenters[p].resting_levels());
     result.heart_beats.push_back(
         emg::remove_heart_beats(segmenters[p].twitches(), segmenters[p].bursts()));
     result.findings.twitches.push_back(std::move(segmenters[p].twitches()));
     result.findings.bursts.push_back(std::move(segmenters[p].bursts()));
-  }
-  const std::size_t second_count = segmenters.front().resting_levels().size();
-  for (std::size_t s = 0; s < second_count; ++s) {
-    for (auto& segmenter : segmenters) overview_.rest_uv.push_back(segmenter.resting_levels()[s]);
   }
   return result;
 }

@@ -4,6 +4,8 @@
 /// The line of one recording, from samples to episodes. Samples are worked on tile by tile in
 /// parallel; decisions are taken in order.
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include <functional>
 #include <vector>
 
@@ -46,9 +48,11 @@ class Line {
  private:
   using TileRows = std::vector<emg::ChannelRows>;  ///< per planned channel
 
+  void reserve_overview();
   void condition(std::size_t segment, std::int64_t first_row, std::int64_t row_count,
                  const LaneGroup& group, TileRows& out) const;
   void add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile);
+  void add_resting_levels(std::vector<emg::ChannelSegmenter>& segmenters);
   void report(std::int64_t rows_done);
   [[nodiscard]] std::int64_t rows_in(std::size_t segment) const;
 
@@ -59,6 +63,8 @@ class Line {
   std::function<bool(double)> progress_;
   Overview overview_;
   std::vector<emg::CoverageCounter> coverage_;
+  /// One scratch per thread, given back when the line has run.
+  mutable tbb::enumerable_thread_specific<emg::Conditioner::Workspace> workspaces_;
   std::int64_t total_rows_ = 0;
   std::int64_t rows_done_ = 0;
 };
