@@ -21,6 +21,9 @@ class BurstIndex {
   [[nodiscard]] std::size_t site_count() const noexcept { return by_site_.size(); }
   [[nodiscard]] const std::vector<Burst>& of(std::size_t site) const { return by_site_[site]; }
 
+  /// Gives the lists back; the index is empty afterwards.
+  [[nodiscard]] std::vector<std::vector<Burst>> release() noexcept { return std::move(by_site_); }
+
   /// Mean level above rest of a site over [begin, end), µV; 0 where it had no burst.
   [[nodiscard]] double mean_above_rest(std::size_t site, std::int64_t begin,
                                        std::int64_t end) const;

@@ -99,9 +99,8 @@ Episode twitch_episode(const PlacedTwitch& placed, const Site& site) {
 }
 
 /// Twitches of one leg that coincide become one, led by the strongest.
-void add_twitches(const SegmentFindings& findings, std::span<const Site> sites,
+void add_twitches(const std::vector<PlacedTwitch>& twitches, std::span<const Site> sites,
                   std::vector<Episode>& episodes) {
-  const std::vector<PlacedTwitch> twitches = free_twitches(findings);
   std::vector<bool> used(twitches.size(), false);
   for (std::size_t i = 0; i < twitches.size(); ++i) {
     if (used[i]) continue;
@@ -148,7 +147,9 @@ Verdict decide_group(const Evidence& evidence, std::span<const Site> sites, cons
 
 std::vector<Episode> decide(SegmentFindings findings, std::span<const Site> sites,
                             const Options& options) {
-  const BurstIndex bursts = cut_into_phases(BurstIndex(findings.bursts), sites, options.classify);
+  const std::vector<PlacedTwitch> twitches = free_twitches(findings);
+  const BurstIndex bursts =
+      cut_into_phases(BurstIndex(std::move(findings.bursts)), sites, options.classify);
   const std::vector<Group> groups = assemble(bursts, sites, options.classify);
   std::vector<Episode> episodes;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -157,7 +158,7 @@ std::vector<Episode> decide(SegmentFindings findings, std::span<const Site> site
     episodes.push_back(
         to_episode(evidence, decide_group(evidence, sites, options, alone), sites, bursts));
   }
-  add_twitches(findings, sites, episodes);
+  add_twitches(twitches, sites, episodes);
   std::stable_sort(episodes.begin(), episodes.end(), [](const Episode& a, const Episode& b) {
     return a.begin_row != b.begin_row ? a.begin_row < b.begin_row
                                       : a.channels.front() < b.channels.front();

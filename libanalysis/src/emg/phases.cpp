@@ -118,7 +118,7 @@ std::vector<Burst> cut_burst(const Burst& burst, std::size_t site, Side side,
 
 }  // namespace
 
-BurstIndex cut_into_phases(const BurstIndex& bursts, std::span<const Site> sites,
+BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
                            const ClassifyOptions& options) {
   std::vector<Cut> cuts;
   for (std::size_t s = 0; s < bursts.site_count(); ++s) {
@@ -133,17 +133,23 @@ BurstIndex cut_into_phases(const BurstIndex& bursts, std::span<const Site> sites
   std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
     return a.row != b.row ? a.row < b.row : a.site < b.site;
   });
-  std::vector<std::vector<Burst>> result(bursts.site_count());
-  for (std::size_t s = 0; s < bursts.site_count(); ++s) {
-    for (const Burst& burst : bursts.of(s)) {
+  std::vector<std::vector<Burst>> result = bursts.release();
+  for (std::size_t s = 0; s < result.size(); ++s) {
+    std::vector<Burst> pieces;
+    for (Burst& burst : result[s]) {
       const auto first = std::partition_point(
           cuts.begin(), cuts.end(), [&](const Cut& cut) { return cut.row < burst.begin; });
       const auto last = std::partition_point(first, cuts.end(),
                                              [&](const Cut& cut) { return cut.row <= burst.end; });
+      if (first == last) {
+        pieces.push_back(std::move(burst));
+        continue;
+      }
       for (Burst& piece : cut_burst(burst, s, sites[s].side, {first, last})) {
-        result[s].push_back(std::move(piece));
+        pieces.push_back(std::move(piece));
       }
     }
+    result[s] = std::move(pieces);
   }
   return BurstIndex(std::move(result));
 }

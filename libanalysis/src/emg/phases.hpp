@@ -16,7 +16,7 @@
 namespace noctemg::emg {
 
 /// \return the bursts of every site with long ones cut at changes of phase
-[[nodiscard]] BurstIndex cut_into_phases(const BurstIndex& bursts, std::span<const Site> sites,
+[[nodiscard]] BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
                                          const ClassifyOptions& options);
 
 }  // namespace noctemg::emg

@@ -211,6 +211,7 @@ Night analyze_here(const Reader& reader, const Options& options,
   std::vector<SegmentResult> segments;
   for (std::size_t s = 0; s < recording.segments.size(); ++s)
     segments.push_back(line.run_segment(s));
+  line.release_scratch();
   night.coverage = make_coverage(plan, recording, line, segments, options, night.warnings);
   const LiveSites live = live_sites(plan, recording, night.coverage);
   tell_montage_limits(live, night.warnings);

@@ -40,6 +40,9 @@ class Line {
   /// Works through one segment. Its seconds are added to the overview and the coverage.
   [[nodiscard]] SegmentResult run_segment(std::size_t segment);
 
+  /// Gives scratch memory back; decisions need none.
+  void release_scratch() { workspaces_.clear(); }
+
   [[nodiscard]] Overview& overview() noexcept { return overview_; }
   [[nodiscard]] const std::vector<emg::CoverageCounter>& coverage() const noexcept {
     return coverage_;
