@@ -18,6 +18,14 @@ constexpr double other_leg_uv = 8.0;
 /// The beginning of an episode, where a cramp is still in one place.
 constexpr std::int64_t first_rows = 5 * rows_per_second;
 
+/// Typical second: a moment of movement at one end of an episode must not speak for all of it.
+double median(std::vector<double> values) {
+  if (values.empty()) return not_a_number;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 const Burst& burst_of(const BurstIndex& bursts, const BurstRef& ref) {
   return bursts.of(ref.site)[ref.index];
 }
@@ -140,14 +148,6 @@ void measure_edges(const LeadTrack& track, EpisodeFeatures& f) {
   f.fall_s = static_cast<double>(last - level.rbegin()) * profile_s;
 }
 
-/// Typical second: a moment of movement at one end of an episode must not speak for all of it.
-double median(std::vector<double> values) {
-  if (values.empty()) return not_a_number;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 /// Mean square over that of rest from which a second belongs to the activity.
 constexpr double active_square = 2.0;
 
@@ -179,6 +179,19 @@ void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
   if (weight > 0) f.median_hz = frequency / weight;
 }
 
+/// Typical level of a site relative to the leading one: median over the seconds in which the
+/// leading one works.
+double typical_ratio(std::size_t site, std::size_t lead, const Group& group,
+                     const BurstIndex& bursts) {
+  std::vector<double> ratios;
+  for (std::int64_t begin = group.begin; begin < group.end; begin += rows_per_second) {
+    const std::int64_t end = std::min(group.end, begin + rows_per_second);
+    const double own = bursts.mean_above_rest(lead, begin, end);
+    if (own > 0) ratios.push_back(bursts.mean_above_rest(site, begin, end) / own);
+  }
+  return ratios.empty() ? 0 : median(std::move(ratios));
+}
+
 /// How much other sites do, in the first seconds and over the whole group.
 void measure_others(const Group& group, const LeadTrack& track, const BurstIndex& bursts,
                     std::span<const Site> sites, double share, Evidence& evidence) {
@@ -192,7 +205,7 @@ void measure_others(const Group& group, const LeadTrack& track, const BurstIndex
   for (std::size_t s = 0; s < sites.size(); ++s) {
     if (s == evidence.lead || early <= 0 || whole <= 0) continue;
     const double ratio = bursts.mean_above_rest(s, track.begin, early_end) / early;
-    const double overall = bursts.mean_above_rest(s, group.begin, group.end) / whole;
+    const double overall = typical_ratio(s, evidence.lead, group, bursts);
     evidence.participants += overall >= cross_talk ? 1 : 0;
     if (!same_leg(sites[s], lead)) {
       f.contralateral_ratio = std::max(f.contralateral_ratio, ratio);

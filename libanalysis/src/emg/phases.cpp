@@ -9,54 +9,61 @@ namespace {
 /// phase of its own.
 constexpr std::int64_t shortest_phase_s = 4;
 
-/// Below this share of its strong seconds, a burst is no more than its own tail.
+/// Below this share of what was before, a burst is no more than its own tail.
 constexpr double weak_share = 0.15;
+constexpr std::size_t remembered_s = 30;
 
-enum class Phase : std::uint8_t { alone, shared, weak };
+enum class Phase : std::uint8_t { alone, shared, heard, weak };
 
-/// Does more than a neighbour take part: an antagonist, the other leg, or two other sites? A site
-/// that only hears a much stronger one of its leg is never alone.
-bool leg_joins(std::size_t site, const BurstIndex& bursts, std::span<const Site> sites,
+/// What a site does in a second: more than a neighbour takes part (an antagonist, the other leg, or
+/// two other sites), or it is alone, or it only hears a much stronger site of its leg.
+Phase phase_of(std::size_t site, const BurstIndex& bursts, std::span<const Site> sites,
                double share, std::int64_t begin, std::int64_t end) {
   const double own = bursts.mean_above_rest(site, begin, end);
   int neighbours = 0;
+  bool joined = false;
   for (std::size_t s = 0; s < bursts.site_count(); ++s) {
     const double other = s == site ? 0 : bursts.mean_above_rest(s, begin, end);
     if (other <= share * own) continue;
     const bool leg = same_leg(sites[s], sites[site]);
-    if (!leg || antagonists(sites[s].group, sites[site].group) || share * other > own) return true;
+    if (leg && share * other > own) return Phase::heard;
+    joined = joined || !leg || antagonists(sites[s].group, sites[site].group);
     ++neighbours;
   }
-  return neighbours >= 2;
+  return joined || neighbours >= 2 ? Phase::shared : Phase::alone;
 }
 
-/// Second by second: alone, or with the leg?
 std::vector<Phase> phases_of(const Burst& burst, std::size_t site, const BurstIndex& bursts,
                              std::span<const Site> sites, double share) {
   std::vector<Phase> phases;
   for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
     const std::int64_t end = std::min(burst.end, begin + rows_per_second);
-    phases.push_back(leg_joins(site, bursts, sites, share, begin, end) ? Phase::shared
-                                                                       : Phase::alone);
+    phases.push_back(phase_of(site, bursts, sites, share, begin, end));
   }
   return phases;
 }
 
-/// Second by second: strong, or only a weak rest of the burst (the tone that a cramp leaves
-/// behind)?
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Second by second: strong, or only a weak rest of the seconds before (the tone that a cramp
+/// leaves behind)?
 std::vector<Phase> strength_of(const Burst& burst) {
-  std::vector<double> levels;
+  std::vector<Phase> phases;
+  std::vector<double> strong;  // levels of the latest strong seconds
   for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
     const ProfileSum sum =
         sum_above_rest(burst, begin, std::min(burst.end, begin + rows_per_second));
-    levels.push_back(sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values)));
-  }
-  std::vector<double> sorted = levels;
-  std::sort(sorted.begin(), sorted.end());
-  const double high = sorted[sorted.size() * 9 / 10];
-  std::vector<Phase> phases;
-  for (const double level : levels) {
-    phases.push_back(level < weak_share * high ? Phase::weak : Phase::alone);
+    const double level =
+        sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
+    const bool weak = !strong.empty() && level < weak_share * median(strong);
+    phases.push_back(weak ? Phase::weak : Phase::alone);
+    if (weak) continue;
+    if (strong.size() == remembered_s) strong.erase(strong.begin());
+    strong.push_back(level);
   }
   return phases;
 }
@@ -88,7 +95,10 @@ void add_cuts(std::vector<Phase> phases, const Burst& burst, Side side, std::siz
               std::vector<Cut>& cuts) {
   smooth(phases);
   for (std::size_t i = 1; i < phases.size(); ++i) {
-    if (phases[i] == phases[i - 1]) continue;
+    // Where a site begins or ends to hear another, nothing happens in the leg.
+    if (phases[i] == phases[i - 1] || phases[i] == Phase::heard || phases[i - 1] == Phase::heard) {
+      continue;
+    }
     cuts.push_back(
         {burst.begin + static_cast<std::int64_t>(i) * rows_per_second, side, phases[i], site});
   }

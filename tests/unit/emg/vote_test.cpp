@@ -11,8 +11,8 @@ bool operator==(const Run& a, const Run& b) { return a.begin == b.begin && a.end
 
 namespace {
 
-std::vector<Run> streamed(VoteHysteresis vote, const std::vector<double>& x, double on, double off) {
-  std::vector<Run> runs;
+std::vector<emg::Run> streamed(VoteHysteresis vote, const std::vector<double>& x, double on, double off) {
+  std::vector<emg::Run> runs;
   for (const double value : x) {
     if (auto run = vote.push(value >= on, value > off)) runs.push_back(*run);
   }
@@ -21,7 +21,7 @@ std::vector<Run> streamed(VoteHysteresis vote, const std::vector<double>& x, dou
 }
 
 /// The slow, obvious twin: a running median that passes thresholds, rows beyond the ends counting as rest.
-std::vector<Run> by_median(const std::vector<double>& x, std::int64_t half, std::int64_t end_rows, double on,
+std::vector<emg::Run> by_median(const std::vector<double>& x, std::int64_t half, std::int64_t end_rows, double on,
                            double off) {
   const auto n = static_cast<std::int64_t>(x.size());
   std::vector<double> median(x.size());
@@ -33,7 +33,7 @@ std::vector<Run> by_median(const std::vector<double>& x, std::int64_t half, std:
     std::sort(window.begin(), window.end());
     median[static_cast<std::size_t>(i)] = window[static_cast<std::size_t>(half)];
   }
-  std::vector<Run> runs;
+  std::vector<emg::Run> runs;
   std::int64_t begin = -1;
   std::int64_t below = 0;
   for (std::int64_t i = 0; i < n; ++i) {
@@ -77,7 +77,7 @@ TEST(VoteHysteresis, LetsNoPulseShorterThanHalfItsWindowPass) {
 TEST(VoteHysteresis, KeepsTheEdgesOfALongPulse) {
   std::vector<double> x(500, 0.0);
   std::fill_n(x.begin() + 100, 200, 10.0);
-  EXPECT_EQ(streamed(VoteHysteresis(31, 50), x, 5, 5), (std::vector<Run>{{100, 300}}));
+  EXPECT_EQ(streamed(VoteHysteresis(31, 50), x, 5, 5), (std::vector<emg::Run>{{100, 300}}));
 }
 
 TEST(VoteHysteresis, IsAsNewAfterFinish) {
@@ -87,7 +87,7 @@ TEST(VoteHysteresis, IsAsNewAfterFinish) {
   for (const double value : x) (void)vote.push(value >= 5, value > 5);
   while (vote.finish()) {
   }
-  std::vector<Run> second;
+  std::vector<emg::Run> second;
   for (const double value : x) {
     if (auto run = vote.push(value >= 5, value > 5)) second.push_back(*run);
   }
