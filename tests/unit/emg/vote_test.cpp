@@ -11,7 +11,8 @@ bool operator==(const Run& a, const Run& b) { return a.begin == b.begin && a.end
 
 namespace {
 
-std::vector<emg::Run> streamed(VoteHysteresis vote, const std::vector<double>& x, double on, double off) {
+std::vector<emg::Run> streamed(VoteHysteresis vote, const std::vector<double>& x, double on,
+                               double off) {
   std::vector<emg::Run> runs;
   for (const double value : x) {
     if (auto run = vote.push(value >= on, value > off)) runs.push_back(*run);
@@ -20,9 +21,10 @@ std::vector<emg::Run> streamed(VoteHysteresis vote, const std::vector<double>& x
   return runs;
 }
 
-/// The slow, obvious twin: a running median that passes thresholds, rows beyond the ends counting as rest.
-std::vector<emg::Run> by_median(const std::vector<double>& x, std::int64_t half, std::int64_t end_rows, double on,
-                           double off) {
+/// The slow, obvious twin: a running median that passes thresholds, rows beyond the ends counting
+/// as rest.
+std::vector<emg::Run> by_median(const std::vector<double>& x, std::int64_t half,
+                                std::int64_t end_rows, double on, double off) {
   const auto n = static_cast<std::int64_t>(x.size());
   std::vector<double> median(x.size());
   for (std::int64_t i = 0; i < n; ++i) {

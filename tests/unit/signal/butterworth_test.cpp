@@ -18,7 +18,8 @@ TEST(Butterworth, PassesHalfThePowerAtItsEdges) {
       const auto sections = butter(order, emg_band, BandType::bandpass, rate);
       EXPECT_NEAR(magnitude(sections, 20, rate), std::sqrt(0.5), 1e-9) << rate << ' ' << order;
       EXPECT_NEAR(magnitude(sections, 450, rate), std::sqrt(0.5), 1e-9) << rate << ' ' << order;
-      EXPECT_NEAR(magnitude(sections, std::sqrt(20.0 * 450.0), rate), 1.0, 2e-2) << rate << ' ' << order;
+      EXPECT_NEAR(magnitude(sections, std::sqrt(20.0 * 450.0), rate), 1.0, 2e-2)
+          << rate << ' ' << order;
     }
   }
 }

@@ -16,7 +16,8 @@ std::vector<Lanes> noise(std::size_t frames, unsigned seed) {
   for (Lanes& frame : result) {
     for (double& value : frame) value = normal(random);
   }
-  for (double& value : result.front()) value = 0;  // a bank starts from the steady state of the first frame
+  for (double& value : result.front())
+    value = 0;  // a bank starts from the steady state of the first frame
   return result;
 }
 
@@ -59,7 +60,8 @@ TEST(SectionBank, BackwardIsForwardOnReversedTime) {
 
 TEST(SectionBank, StartsFromTheSteadyStateOfAnOffset) {
   const std::array<double, 2> edges = {20.0, 450.0};
-  const SectionBank bank(std::vector<std::vector<Section>>(8, butter(4, edges, BandType::bandpass, 2000)));
+  const SectionBank bank(
+      std::vector<std::vector<Section>>(8, butter(4, edges, BandType::bandpass, 2000)));
   std::vector<Lanes> offset(500);
   for (Lanes& frame : offset) frame.fill(2000.0);
   bank.forward(offset);
@@ -84,7 +86,8 @@ TEST(PowerSpectrum, SumsToTheMeanSquareOfNoise) {
 TEST(PowerSpectrum, FindsASineInItsBin) {
   PowerSpectrum spectrum(1000);
   std::vector<double> sine(1000);
-  for (std::size_t i = 0; i < sine.size(); ++i) sine[i] = 3 * std::sin(2 * M_PI * 50 * static_cast<double>(i) / 1000);
+  for (std::size_t i = 0; i < sine.size(); ++i)
+    sine[i] = 3 * std::sin(2 * M_PI * 50 * static_cast<double>(i) / 1000);
   std::vector<double> sum(spectrum.bin_count(), 0.0);
   spectrum.add(sine, sum);
   double near = 0;
