@@ -49,6 +49,7 @@ constexpr std::array sensors = {
     Sensor{"stim", Role::marker, true},
     Sensor{"button", Role::marker},
     Sensor{"sync", Role::marker},
+    Sensor{"digital", Role::marker},
     Sensor{"thor", Role::ignore, true},
     Sensor{"chest", Role::ignore},
     Sensor{"abdo", Role::ignore, true},

@@ -2,16 +2,16 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "noctemg/error.hpp"
 
@@ -68,7 +68,8 @@ bool exchange(const std::string& a, const std::string& b) {
 }
 
 void rename_or_throw(const std::string& from, const std::string& to, const std::string& path) {
-  if (std::rename(from.c_str(), to.c_str()) != 0) throw OutputError(path, std::strerror(errno));
+  if (std::rename(from.c_str(), to.c_str()) != 0)
+    throw OutputError(path, std::generic_category().message(errno));
 }
 
 std::string without_end_slash(std::string path) {
@@ -107,7 +108,7 @@ void PartialFolder::commit() {
   const auto old = temporary_ + "-old";
   rename_or_throw(path_, old, path_);
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-    const std::string reason = std::strerror(errno);
+    const std::string reason = std::generic_category().message(errno);
     (void)std::rename(old.c_str(), path_.c_str());
     throw OutputError(path_, reason);
   }

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include "io/partial_file.hpp"
 #include "noctemg/error.hpp"
@@ -51,7 +51,7 @@ void write_text_atomically(const std::string& path, const std::string& text) {
   io::PartialFile partial(path);
   Descriptor file(partial.temporary());
   if (!file.open() || !file.write(text.data(), text.size()) || !file.finish()) {
-    throw OutputError(path, std::strerror(errno));
+    throw OutputError(path, std::generic_category().message(errno));
   }
   partial.commit();
 }

@@ -167,6 +167,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Expected{"stAtUs", "uV", "", N, Role::marker, guessed},
                     Expected{"tRigGer", "uV", "", N, Role::marker, guessed},
                     Expected{"DIG DTRIG", "uV", "", N, Role::marker, guessed},
+                    Expected{"digital_1", "", "", N, Role::marker, guessed},
                     Expected{"acc_x", "g", "", N, Role::accel, guessed},
                     Expected{"ACCZ", "", "", N, Role::accel, guessed},
                     Expected{"left sensor", "m/s^2", "", N, Role::accel, guessed},
