@@ -17,8 +17,8 @@ struct Rhythm {
   double rate_hz = not_a_number;  ///< bursts per second from first to last onset
   double depth =
       not_a_number;    ///< 1 - trough / peak above rest, mean over the troughs between bursts
-  double duty = 1;                ///< share of the stretch above half of the local peak above rest
-  double spread = 0;              ///< coefficient of variation of the onset intervals
+  double duty = 1;     ///< share of the stretch above half of the local peak above rest
+  double spread = 0;   ///< coefficient of variation of the onset intervals
   double covered = 0;  ///< share of the stretch from first onset to last onset plus one interval
 };
 

@@ -25,14 +25,14 @@ void to_stored(const Channel& channel, const std::string& file, double* values, 
   if (!has_scale(channel)) return;
   const SampleScale scale = SampleScale::of(channel);
   for (std::size_t i = 0; i < count; ++i) {
-    double& value = values[i * stride];
-    if (std::isnan(value)) continue;
-    const double digital = scale.digital(value);
-    if (scale.value(digital) != value) {
-      throw InputError(file, fmt::format("channel '{}'", channel.label), fmt::format("{}", value),
+    double* const value = values + i * stride;
+    if (std::isnan(*value)) continue;
+    const double digital = scale.digital(*value);
+    if (scale.value(digital) != *value) {
+      throw InputError(file, fmt::format("channel '{}'", channel.label), fmt::format("{}", *value),
                        "a sample must be a whole digital number to be copied without loss");
     }
-    value = digital;
+    *value = digital;
   }
 }
 

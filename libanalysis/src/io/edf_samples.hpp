@@ -11,7 +11,7 @@
 namespace noctemg::io {
 
 /// Decoding may read this many bytes past the last sample (never uses them).
-inline constexpr std::size_t decode_overread_bytes = 1;
+inline constexpr std::size_t decode_overread_bytes = 4;
 
 /// Little-endian two's complement integers of `sample_bytes` (2 or 3) bytes to scaled values.
 /// The float form is the double form rounded once.

@@ -1,5 +1,6 @@
 #include "io/edf_writer_header.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -20,15 +21,13 @@ std::string padded(std::string text, std::size_t width) {
 
 bool is_date(std::string_view word) {
   if (word.size() != 11 || word[2] != '-' || word[6] != '-') return false;
-  for (const char* name : month_names) {
-    if (word.substr(3, 3) == name) return true;
-  }
-  return false;
+  return std::any_of(month_names.begin(), month_names.end(),
+                     [&](const char* name) { return word.substr(3, 3) == name; });
 }
 
 /// EDF+ wants "code sex birthdate name". Text that has no such form becomes the name.
 std::string patient_field(const std::string& patient) {
-  const std::string text = header_ascii(trimmed(patient));
+  std::string text = header_ascii(trimmed(patient));
   const auto words = split(text, ' ');
   const bool fits = words.size() >= 4 && (words[1] == "X" || words[1] == "M" || words[1] == "F") &&
                     (words[2] == "X" || is_date(words[2]));
@@ -54,7 +53,7 @@ std::string recording_field(const std::string& recording, const ClockTime& start
     const std::size_t space = text.find(' ');
     text.erase(0, space == std::string::npos ? text.size() : space + 1);
   }
-  while (split(text, ' ').size() < 3) text = text.empty() ? "X" : "X " + text;
+  while (split(text, ' ').size() < 3) text.insert(0, text.empty() ? "X" : "X ");
   return fmt::format("Startdate {} {}", date_word(start), text);
 }
 

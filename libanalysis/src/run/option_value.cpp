@@ -136,8 +136,7 @@ bool parse_text(std::string_view text, std::string& out) {
   return true;
 }
 
-std::string printable(std::string_view text) {
-  constexpr std::size_t longest = 60;
+std::string printable(std::string_view text, std::size_t longest) {
   std::string shown(text.substr(0, longest));
   for (char& c : shown)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';

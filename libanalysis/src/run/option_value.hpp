@@ -4,6 +4,7 @@
 /// One option value as text: parsing, the rule it must meet, its TOML form. A rule is a clause such
 /// as "must be from 5 to 200 Hz"; an empty one means that all is well.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -38,8 +39,8 @@ namespace noctemg::detail {
 [[nodiscard]] bool parse_text(std::string_view text, bool& out);
 [[nodiscard]] bool parse_text(std::string_view text, std::string& out);
 
-/// Text as it may stand in a message: control characters as '?', at most 60 bytes.
-[[nodiscard]] std::string printable(std::string_view text);
+/// Text as it may stand in a message: control characters as '?', at most `longest` bytes.
+[[nodiscard]] std::string printable(std::string_view text, std::size_t longest = 60);
 
 template <class T>
 [[nodiscard]] constexpr std::string_view type_name() {

@@ -2,6 +2,11 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_FORMATTERS 0
+// toml++ 3.3 takes for granted that a table header such as "[.a]" or "[=]" begins with a key: debug
+// builds abort, release builds run into undefined behaviour. Without the assertion and without the
+// assumption that NDEBUG makes of it, its own error message follows a line later.
+#undef NDEBUG
+#define TOML_ASSERT(condition) static_cast<void>(0)
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
@@ -18,6 +23,7 @@
 #include "run/option_value.hpp"
 #include "run/option_walk.hpp"
 #include "run/options_known.hpp"
+#include "run/toml_ascii.hpp"
 
 namespace noctemg {
 namespace {
@@ -151,11 +157,18 @@ bool preset_names(const toml::node& node, std::vector<std::string>& names) {
 }  // namespace
 
 void OptionSetter::toml(std::string_view text, std::string_view place) {
+  if (const auto bad = detail::misplaced_non_ascii(text)) {
+    violations_.push_back(
+        fmt::format("{}:{}:{}: not TOML: letters beyond ASCII may only stand in "
+                    "comments and strings",
+                    place, bad->line, bad->column));
+    return;
+  }
   const toml::parse_result result = toml::parse(text, place);
   if (!result) {
     const toml::source_position at = result.error().source().begin;
     violations_.push_back(fmt::format("{}:{}:{}: not TOML: {}", place, at.line, at.column,
-                                      detail::printable(result.error().description())));
+                                      detail::printable(result.error().description(), 200)));
     return;
   }
   if (const toml::node* const node = result.table().get("preset")) {

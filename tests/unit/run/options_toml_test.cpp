@@ -77,6 +77,12 @@ TEST(OptionsToml, NamesLineAndColumnOfMalformedText) {
   EXPECT_TRUE(only_violation("a = \"\xff\"\n").starts_with("c.toml:1:"));
 }
 
+TEST(OptionsToml, SurvivesTableHeadersWithoutAKey) {
+  // toml++ 3.3 asserts on them.
+  for (const char* const text : {"[.a]", "[=]", "[[=]]", "[[.]]", "[]", "[", "[[", "[ ", "[#"})
+    EXPECT_TRUE(only_violation(text).starts_with("c.toml:1:")) << text;
+}
+
 TEST(OptionsToml, NamesUnknownOptionsGroupsAndEmptyTables) {
   EXPECT_EQ(only_violation("[filtr]\nhighpass_hz = 25\n"),
             "c.toml:2: filtr.highpass_hz=25: unknown option, did you mean filter.highpass_hz?");
