@@ -169,9 +169,11 @@ UnitKind unit_kind(std::string_view unit) {
   if (is_one_of({"g", "mg", "m/s2", "m/s^2", "m/s\xC2\xB2"})) return UnitKind::acceleration;
   if (is_one_of({"deg", "degree", "degrees", "rad", "\xC2\xB0"})) return UnitKind::angle;
   if (is_one_of({"boolean", "bool"})) return UnitKind::switched;
-  constexpr std::string_view degree_celsius = "\xC2\xB0\x63";  // no hexadecimal digit may follow B0
-  if (is_one_of({"%", "bpm", "degc", degree_celsius, "c", "l/min", "l/s", "cmh2o", "mmhg", "lux",
-                 "hz", "kpa", "pa", "hpa", "ohm", "kohm", "us", "db", "deg/s"})) {
+  if (is_one_of({"%", "bpm", "degc",
+                 "\xC2\xB0"
+                 "c",
+                 "c", "l/min", "l/s", "cmh2o", "mmhg", "lux", "hz", "kpa", "pa", "hpa", "ohm",
+                 "kohm", "us", "db", "deg/s"})) {
     return UnitKind::other;
   }
   return UnitKind::unknown;

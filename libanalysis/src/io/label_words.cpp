@@ -94,14 +94,14 @@ std::vector<std::string> label_tokens(std::string_view label) {
 
 std::vector<Word> label_words(const std::vector<std::string>& tokens) {
   std::vector<Word> words;
-  for (const std::string_view token : tokens) {
+  for (const auto& token : tokens) {
     for (std::size_t at = 0; at < token.size();) {
       const auto same = [&, digit = is_digit(token[at])](char c) { return is_digit(c) == digit; };
-      const auto* first = token.data() + at;
-      const auto length = static_cast<std::size_t>(
-          std::find_if_not(first, token.data() + token.size(), same) - first);
+      const auto first = token.begin() + static_cast<std::ptrdiff_t>(at);
+      const auto length =
+          static_cast<std::size_t>(std::find_if_not(first, token.end(), same) - first);
       if (!is_digit(token[at])) {
-        for (auto& word : take_apart(token.substr(at, length))) {
+        for (auto& word : take_apart(std::string_view(token).substr(at, length))) {
           words.push_back(std::move(word));
         }
       }

@@ -48,12 +48,11 @@ bool is_dead(std::string_view number_and_rest) {
 void remove_leftovers(const fs::path& path) {
   const auto prefix = prefix_of(path);
   std::error_code ignored;  // what cannot be listed or removed does no harm
-  std::error_code problem;
-  fs::directory_iterator entry(parent_of(path), problem);
-  for (; !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
-    const auto name = entry->path().filename().string();
+  for (const auto& entry : fs::directory_iterator(parent_of(path), ignored)) {
+    const auto name = entry.path().filename().string();
     if (name.compare(0, prefix.size(), prefix) != 0) continue;
-    if (is_dead(name.substr(prefix.size()))) fs::remove_all(entry->path(), ignored);
+    if (is_dead(std::string_view(name).substr(prefix.size())))
+      fs::remove_all(entry.path(), ignored);
   }
 }
 
