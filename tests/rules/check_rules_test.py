@@ -16,6 +16,8 @@ BREAKS = [
     ("libanalysis/src/emg/rows.cpp", '#include "io/edf.hpp"\n', "emg/ must not include io/"),
     ("libanalysis/src/io/edf.cpp", '#include "signal/zpk.hpp"\n', "io/ must not include signal/"),
     ("libanalysis/src/io/edf.cpp", '#include "run/line.hpp"\n', "io/ must not include run/"),
+    ("libanalysis/src/eval/a.cpp", '#include "io/known.hpp"\n', "eval/ must not include io/"),
+    ("libanalysis/src/io/a.cpp", '#include "eval/a.hpp"\n', "io/ must not include eval/"),
     ("libanalysis/src/emg/rows.cpp", '#include "../run/line.hpp"\n', "not with .."),
     ("libanalysis/src/signal/a.cpp", '#include "noctemg/night.hpp"\n', "signal/ must not know"),
     ("libanalysis/include/noctemg/a.hpp", GUARD + "#include <fmt/core.h>\n", "public header must"),

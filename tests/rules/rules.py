@@ -13,12 +13,14 @@ PUBLIC = ("libanalysis/include", "datasets/include")
 USERS = ("cli", "python", "benchmarks", "datasets")
 MAX_LINES = 400
 
-# layer -> layers it may include. `signal` knows arrays and Hz, `io` knows bytes, `run` knows all.
+# layer -> layers it may include. `signal` knows arrays and Hz, `eval` lists of events, `io` bytes,
+# `run` knows all.
 LAYERS = {
     "signal": {"signal"},
     "emg": {"emg", "signal"},
+    "eval": {"eval"},
     "io": {"io"},
-    "run": {"run", "emg", "io", "signal"},
+    "run": {"run", "emg", "eval", "io", "signal"},
 }
 # The only public headers that `signal` may see: it must not learn what a recording is.
 SIGNAL_MAY_INCLUDE = {"noctemg/signal.hpp", "noctemg/error.hpp"}
