@@ -258,8 +258,8 @@ struct Evaluation {
 };
 
 /// Judges. Equal input gives equal numbers on every machine, whatever the order of events.
-/// \throws ArgumentError for a negative number of resamples, a negative duration, or a probability
-/// outside 0 to 1
+/// \throws ArgumentError for a negative number of resamples, a negative duration, a probability
+/// outside 0 to 1, or events of one night that overlap a million times
 [[nodiscard]] Evaluation evaluate(std::span<const NightEvents> nights,
                                   const EvaluateOptions& options = {});
 

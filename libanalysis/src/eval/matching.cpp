@@ -13,10 +13,13 @@ namespace {
 constexpr auto none = static_cast<std::size_t>(-1);
 constexpr Cost infinite = {std::numeric_limits<std::int64_t>::max(), 0};
 
-/// True and found events that hang together.
+/// True and found events that hang together, and the end of a search among them.
 struct Part {
   std::vector<std::size_t> truths;
   std::vector<std::size_t> founds;
+  Cost end_potential;               ///< at most that of any free found event
+  Cost end_distance = infinite;     ///< of the latest search, reduced
+  std::size_t nearest_free = none;  ///< the found event that it ends with
 };
 
 class Matcher {
@@ -26,13 +29,18 @@ class Matcher {
 
  private:
   [[nodiscard]] std::vector<Part> parts() const;
-  void search(const Part& part);
-  [[nodiscard]] std::size_t nearest_free(const Part& part) const;
-  [[nodiscard]] bool augment(const Part& part);
-  void raise_potentials(const Part& part);
+  void begin_search(Part& part);
+  void search(Part& part);
+  void reach(Part& part, std::size_t found, std::size_t truth, Cost distance);
+  [[nodiscard]] bool augment(Part& part);
+  void raise_potentials(Part& part);
+
+  using Entry = std::pair<Cost, std::size_t>;
+  using Queue = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
 
   const std::vector<Edge>& edges_;
   Aim aim_;
+  Queue open_;                           ///< truths to go on from
   std::vector<std::size_t> first_edge_;  ///< per truth, and one past the end
   std::vector<std::size_t> found_of_, truth_of_;
   std::vector<Cost> truth_potential_, found_potential_;
@@ -89,66 +97,69 @@ std::vector<Part> Matcher::parts() const {
   return parts;
 }
 
-/// Dijkstra from all free truths over reduced costs. A found event that has a partner leads on to
-/// it at no further cost.
-void Matcher::search(const Part& part) {
-  using Entry = std::pair<Cost, std::size_t>;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
+void Matcher::begin_search(Part& part) {
+  part.end_distance = infinite;
+  part.nearest_free = none;
+  open_ = {};
   for (const std::size_t found : part.founds) found_distance_[found] = infinite;
   for (const std::size_t truth : part.truths) {
     truth_distance_[truth] = found_of_[truth] == none ? Cost{} : infinite;
-    if (found_of_[truth] == none) open.emplace(Cost{}, truth);
+    if (found_of_[truth] == none) open_.emplace(Cost{}, truth);
   }
-  while (!open.empty()) {
-    const auto [distance, truth] = open.top();
-    open.pop();
+}
+
+/// A found event that has a partner leads on to it at no further cost; a free one may be the end.
+void Matcher::reach(Part& part, std::size_t found, std::size_t truth, Cost distance) {
+  found_distance_[found] = distance;
+  came_from_[found] = truth;
+  const std::size_t partner = truth_of_[found];
+  if (partner != none) {
+    truth_distance_[partner] = distance;
+    open_.emplace(distance, partner);
+    return;
+  }
+  const Cost end = distance + found_potential_[found] - part.end_potential;
+  if (end >= part.end_distance) return;
+  part.end_distance = end;
+  part.nearest_free = found;
+}
+
+/// Dijkstra from all free truths over reduced costs, until nothing nearer can come.
+void Matcher::search(Part& part) {
+  begin_search(part);
+  while (!open_.empty() && open_.top().first < part.end_distance) {
+    const auto [distance, truth] = open_.top();
+    open_.pop();
     if (distance > truth_distance_[truth]) continue;
     for (std::size_t e = first_edge_[truth]; e < first_edge_[truth + 1]; ++e) {
       const std::size_t found = edges_[e].found;
       if (found == found_of_[truth]) continue;
       const Cost next =
           distance + edges_[e].cost + truth_potential_[truth] - found_potential_[found];
-      if (next >= found_distance_[found]) continue;
-      found_distance_[found] = next;
-      came_from_[found] = truth;
-      const std::size_t partner = truth_of_[found];
-      if (partner == none) continue;
-      truth_distance_[partner] = next;
-      open.emplace(next, partner);
+      if (next < found_distance_[found]) reach(part, found, truth, next);
     }
   }
 }
 
-std::size_t Matcher::nearest_free(const Part& part) const {
-  std::size_t nearest = none;
-  Cost least = infinite;
-  for (const std::size_t found : part.founds) {
-    if (truth_of_[found] != none || found_distance_[found] == infinite) continue;
-    const Cost cost = found_distance_[found] + found_potential_[found];
-    if (cost >= least) continue;
-    least = cost;
-    nearest = found;
-  }
-  const bool worth_it = aim_ == Aim::most_pairs || least < Cost{};
-  return worth_it ? nearest : none;
-}
-
-void Matcher::raise_potentials(const Part& part) {
-  const auto raise = [](Cost& potential, Cost distance) {
-    if (distance != infinite) potential = potential + distance;
+void Matcher::raise_potentials(Part& part) {
+  const auto raise = [&](Cost& potential, Cost distance) {
+    potential = potential + std::min(distance, part.end_distance);
   };
   for (const std::size_t truth : part.truths)
     raise(truth_potential_[truth], truth_distance_[truth]);
   for (const std::size_t found : part.founds)
     raise(found_potential_[found], found_distance_[found]);
+  raise(part.end_potential, part.end_distance);
 }
 
-/// One pair more along the cheapest alternating path. \return false when there is none
-bool Matcher::augment(const Part& part) {
+/// One pair more along the cheapest alternating path. \return false when there is none, or none
+/// worth its cost
+bool Matcher::augment(Part& part) {
   search(part);
-  std::size_t found = nearest_free(part);
+  std::size_t found = part.nearest_free;
   if (found == none) return false;
-  raise_potentials(part);
+  raise_potentials(part);  // the end's is the cost of this path now
+  if (aim_ == Aim::lowest_cost && part.end_potential >= Cost{}) return false;
   while (found != none) {
     const std::size_t truth = came_from_[found];
     truth_of_[found] = truth;
@@ -158,8 +169,11 @@ bool Matcher::augment(const Part& part) {
 }
 
 std::vector<Pair> Matcher::pairs() {
-  for (const Part& part : parts()) {
+  for (Part& part : parts()) {
     if (part.truths.empty() || part.founds.empty()) continue;
+    part.end_potential = infinite;
+    for (const std::size_t found : part.founds)
+      part.end_potential = std::min(part.end_potential, found_potential_[found]);
     while (augment(part)) {
     }
   }

@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "noctemg/error.hpp"
+
 namespace noctemg::eval {
 namespace {
+
+/// No night has so many; matching more would take minutes.
+constexpr std::size_t most_overlaps = 1'000'000;
 
 Ticks distance(Ticks a, Ticks b) { return a > b ? a - b : b - a; }
 
@@ -33,6 +38,10 @@ std::vector<Overlap> overlaps(std::span<const ScoredEvent> truth,
       const ScoredEvent& b = found[f];
       const Ticks shared = std::min(a.end(), b.end()) - std::max(a.onset, b.onset);
       if (shared <= 0 || !may_be_one_leg(a, b)) continue;
+      if (out.size() == most_overlaps)
+        throw ArgumentError(
+            "more than 1000000 pairs of true and found events overlap in one night: events of one "
+            "leg must not lie over each other in thousands");
       out.push_back({t, f, shared, a.duration + b.duration - shared,
                      std::min(a.duration, b.duration), distance(a.onset, b.onset)});
     }

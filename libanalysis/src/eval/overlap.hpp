@@ -40,7 +40,7 @@ struct Overlap {
 [[nodiscard]] bool may_be_one_leg(const ScoredEvent& a, const ScoredEvent& b) noexcept;
 
 /// All pairs that share time and may be of one leg, sorted by truth, then found. Both sides must be
-/// sorted by onset.
+/// sorted by onset. \throws ArgumentError for more than a million of them
 [[nodiscard]] std::vector<Overlap> overlaps(std::span<const ScoredEvent> truth,
                                             std::span<const ScoredEvent> found);
 

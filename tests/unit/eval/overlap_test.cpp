@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "eval/events.hpp"
+#include "noctemg/error.hpp"
 
 namespace noctemg::eval {
 namespace {
@@ -48,6 +49,12 @@ TEST(Overlap, FindsALongEventBehindShortOnesThatHaveEnded) {
   const auto shared = overlaps(Events{event(50, 60)}, found);
   ASSERT_EQ(shared.size(), 1U);
   EXPECT_EQ(shared[0].found, 0U);
+}
+
+TEST(Overlap, RefusesEventsThatLieOverEachOtherInThousands) {
+  const Events many(1001, event(0, 10));
+  EXPECT_THROW((void)overlaps(many, many), ArgumentError);
+  EXPECT_EQ(overlaps(many, Events{event(0, 10)}).size(), 1001U);
 }
 
 TEST(Overlap, NearOnsetsIncludeTheTolerance) {
