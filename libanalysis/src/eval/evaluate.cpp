@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 
 #include "eval/bootstrap.hpp"
@@ -11,9 +12,9 @@
 #include "noctemg/error.hpp"
 
 namespace noctemg {
+namespace eval {
 namespace {
 
-using namespace eval;
 using Events = std::vector<ScoredEvent>;
 
 /// Everything countable of a night, or of several.
@@ -140,6 +141,7 @@ Tally together(const std::vector<Tally>& tallies, const std::vector<std::size_t>
 }
 
 }  // namespace
+}  // namespace eval
 
 Evaluation evaluate(std::span<const NightEvents> nights, const EvaluateOptions& options) {
   if (options.resamples < 0)
@@ -147,18 +149,19 @@ Evaluation evaluate(std::span<const NightEvents> nights, const EvaluateOptions& 
                         ": must not be negative");
   Evaluation out;
   out.options = options;
-  std::vector<Tally> tallies;
-  Tally sum;
+  std::vector<eval::Tally> tallies;
+  eval::Tally sum;
   for (const NightEvents& night : nights) {
-    tallies.push_back(tally_of(night));
+    tallies.push_back(eval::tally_of(night));
     sum.add(tallies.back());
     out.nights.push_back(
-        {night.id, night.hours, night.hours_source, scores_of_tally(tallies.back())});
+        {night.id, night.hours, night.hours_source, eval::scores_of_tally(tallies.back())});
   }
-  out.total = scores_of_tally(sum);
-  out.estimates = bootstrap(tallies.size(), options, [&](const std::vector<std::size_t>& which) {
-    return values_of(scores_of_tally(together(tallies, which)));
-  });
+  out.total = eval::scores_of_tally(sum);
+  out.estimates =
+      eval::bootstrap(tallies.size(), options, [&](const std::vector<std::size_t>& which) {
+        return eval::values_of(eval::scores_of_tally(eval::together(tallies, which)));
+      });
   return out;
 }
 

@@ -15,7 +15,10 @@ struct Cost {
   std::int64_t major = 0;
   std::int64_t minor = 0;
 
-  friend auto operator<=>(const Cost&, const Cost&) = default;
+  friend bool operator==(const Cost&, const Cost&) = default;
+  friend std::strong_ordering operator<=>(const Cost& a, const Cost& b) noexcept {
+    return a.major == b.major ? a.minor <=> b.minor : a.major <=> b.major;
+  }
   friend Cost operator+(Cost a, Cost b) noexcept { return {a.major + b.major, a.minor + b.minor}; }
   friend Cost operator-(Cost a, Cost b) noexcept { return {a.major - b.major, a.minor - b.minor}; }
 };
