@@ -51,14 +51,17 @@ TEST(Bootstrap, CountsResamplesThatDefineAScore) {
 }
 
 TEST(Bootstrap, GivesNoIntervalThatFewResamplesDefine) {
-  std::vector<NightEvents> nights(4, night({}, {}));
-  nights.push_back(night({event(0, 10)}, {of_certainty(event(0, 10), Certainty::possible)}));
-  nights.push_back(night({}, {}));
-  nights.push_back(night({}, {}));
+  // Average precision needs a true cramp and a probability: 42 % of resamples hold both nights.
+  std::vector<NightEvents> nights(5, night({}, {}));
+  nights[0] = night({event(0, 10)}, {});
+  nights[1] = night({}, {of_probability(event(0, 10), 0.5)});
   const Evaluation e = evaluate(nights);
-  EXPECT_FALSE(std::isnan(estimate(e, "cramp.f1_iou20").low));  // 66 % of resamples
-  EXPECT_TRUE(std::isnan(estimate(e, "cramp.probable.precision_iou20").low));
-  EXPECT_EQ(estimate(e, "cramp.probable.precision_iou20").resamples, 0);
+  EXPECT_FALSE(std::isnan(estimate(e, "cramp.sensitivity_iou20").low));  // 67 %
+  const Estimate& precision = estimate(e, "probability.average_precision");
+  EXPECT_EQ(precision.value, 0);
+  EXPECT_NEAR(static_cast<double>(precision.resamples), 420, 70);
+  EXPECT_TRUE(std::isnan(precision.low));
+  EXPECT_TRUE(std::isnan(precision.high));
 }
 
 TEST(Bootstrap, DrawsEveryNightEquallyOften) {

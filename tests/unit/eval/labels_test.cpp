@@ -64,10 +64,11 @@ TEST(LabelScores, TakeTheBestFitNotTheLongestOverlap) {
 }
 
 TEST(LabelScores, LetEqualLabelsDecideTies) {
-  const Scores s = judged({event(0, 10, tonic), event(0, 10, artifact)},
-                          {event(0, 10, artifact), event(0, 10, tonic)});
-  EXPECT_EQ(cell(s, tonic, tonic), 1);
-  EXPECT_EQ(cell(s, artifact, artifact), 1);
+  const Events both = {event(0, 10, tonic), event(0, 10, artifact)};
+  for (const Label label : {tonic, artifact}) {
+    EXPECT_EQ(cell(judged(both, {event(0, 10, label)}), label, label), 1);
+    EXPECT_EQ(cell(judged({event(0, 10, label)}, both), label, label), 1);
+  }
 }
 
 TEST(LabelScores, AreNotANumberWithoutTruth) {

@@ -141,6 +141,13 @@ TEST_F(PairEventTables, TakesTheLengthFromTheNight) {
   EXPECT_EQ(pairing.nights.at(2).hours_source, HoursSource::unknown);
 }
 
+TEST_F(PairEventTables, LeavesAloneANightOfAnotherTable) {
+  put("truth/a.events.tsv");
+  put("found/a.events.tsv");
+  put("found/night.json", R"({"recording": {"duration_s": 7200}})");
+  EXPECT_TRUE(std::isnan(pair().nights.at(0).hours));
+}
+
 TEST_F(PairEventTables, RefusesANightThatSaysNoLength) {
   put("truth/a.events.tsv");
   put("found/a/events.tsv");
