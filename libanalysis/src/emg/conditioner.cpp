@@ -163,9 +163,11 @@ void Conditioner::process(Workspace& work, std::int64_t first_frame, std::int64_
   std::vector<std::size_t> first_second(lanes_.size());
   for (std::size_t c = 0; c < lanes_.size(); ++c) first_second[c] = out[c].seconds.size();
   mark(work, frame_count);
+  // Loading twice is cheaper than a second copy of the tile in memory.
   load(work, frame_count);
-  work.low = work.band;
-  low_.forward(work.low);
+  low_.forward(work.band);
+  sum_low(work, first_frame, first_row, row_count);
+  load(work, frame_count);
   filter(band_, work.band);
   add_rows(work, first_frame, first_row, row_count, out);
   if (notches_.section_count() > 0) {
@@ -188,6 +190,23 @@ void Conditioner::process(Workspace& work, std::int64_t first_frame, std::int64_
   add_median_frequency(work, first_frame, first_row, out, first_second);
 }
 
+void Conditioner::sum_low(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
+                          std::int64_t row_count) const {
+  work.low_sums.assign(static_cast<std::size_t>(row_count), Lanes{});
+  for (std::int64_t row = 0; row < row_count; ++row) {
+    const auto begin =
+        static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row) - first_frame);
+    const auto end =
+        static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row + 1) - first_frame);
+    Lanes& sum = work.low_sums[static_cast<std::size_t>(row)];
+    for (std::size_t f = begin; f < end; ++f) {
+      for (std::size_t l = 0; l < signal::lane_count; ++l) {
+        sum[l] += work.band[f][l] * work.band[f][l];
+      }
+    }
+  }
+}
+
 void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std::int64_t first_row,
                            std::int64_t row_count, std::span<ChannelRows> out) const {
   const std::size_t frame_count = work.band.size();
@@ -205,7 +224,6 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
       for (std::size_t f = begin; f < end; ++f) {
         const double value = work.band[f][c];
         sum += value * value;
-        low_sum += work.low[f][c] * work.low[f][c];
         second.min_uv = std::min(second.min_uv, static_cast<float>(value));
         second.max_uv = std::max(second.max_uv, static_cast<float>(value));
         flags |= frame_flags[f];
@@ -216,6 +234,7 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
                                           : static_cast<float>(not_a_number));
       out[c].flags.push_back(flags);
       second_sum += sum;
+      low_sum += work.low_sums[static_cast<std::size_t>(row - first_row)][c];
       second_frames += static_cast<std::int64_t>(end - begin);
       second.missing_rows += (flags & row_missing) != 0 ? 1 : 0;
       second.flat_rows += (flags & row_flat) != 0 ? 1 : 0;

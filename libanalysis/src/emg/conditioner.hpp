@@ -43,7 +43,7 @@ class Conditioner {
   struct Workspace {
     std::vector<float> raw;  ///< [frame][channel], to be filled by the caller
     std::vector<signal::Lanes> band;
-    std::vector<signal::Lanes> low;
+    std::vector<signal::Lanes> low_sums;    ///< per row, squares of the signal below the band
     std::vector<std::uint8_t> frame_flags;  ///< [channel][frame]
     std::vector<double> stretch;
     std::vector<double> power;
@@ -68,6 +68,8 @@ class Conditioner {
                     std::size_t frame_count) const;
   void load(Workspace& work, std::size_t frame_count) const;
   void filter(const signal::SectionBank& bank, std::span<signal::Lanes> frames) const;
+  void sum_low(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
+               std::int64_t row_count) const;
   void add_rows(const Workspace& work, std::int64_t first_frame, std::int64_t first_row,
                 std::int64_t row_count, std::span<ChannelRows> out) const;
   void add_median_frequency(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
