@@ -19,6 +19,8 @@ constexpr double missing_guard_s = 0.05;
 /// Single samples at a rail count as clipped when more than this share of a second touches it.
 constexpr double touching_share = 0.001;
 
+constexpr double lowest_mains_hz = 50;
+
 SectionBank notch_bank(const Band& band, std::span<const LaneSetup> lanes) {
   std::vector<std::vector<signal::Section>> sections;
   for (const LaneSetup& lane : lanes) sections.push_back(band.notches(lane.notch_hz));
@@ -44,7 +46,22 @@ std::int64_t margin_of(const Band& band, std::span<const LaneSetup> lanes, doubl
   return std::max<std::int64_t>(frames, std::llround(runs_s * band.rate_hz) + 1);
 }
 
+/// With one notch at the lowest frequency that one can have: its ringing lasts longest.
+std::int64_t longest_margin_of(const Options& options, const Band& band,
+                               std::span<const LaneSetup> lanes) {
+  std::vector<LaneSetup> setups(lanes.begin(), lanes.end());
+  if (options.filter.mains != "off") setups.push_back({{lowest_mains_hz}, 0, 0});
+  return margin_of(band, setups, options.quality.flat_s);
+}
+
 }  // namespace
+
+void Conditioner::Workspace::reserve(std::size_t frames, std::size_t channels) {
+  if (band.capacity() >= frames && raw.capacity() >= frames * channels) return;
+  raw.resize(frames * channels);
+  band.resize(frames);
+  frame_flags.resize(frames * channels);
+}
 
 Conditioner::Conditioner(const Options& options, const Band& band, const Rate& rate,
                          std::span<const LaneSetup> lanes)
@@ -55,6 +72,7 @@ Conditioner::Conditioner(const Options& options, const Band& band, const Rate& r
       notches_(notch_bank(band, lanes)),
       low_(same_bank(band.low_sections, lanes.size())),
       margin_(margin_of(band, lanes, options.quality.flat_s)),
+      longest_margin_(longest_margin_of(options, band, lanes)),
       clip_run_(static_cast<std::size_t>(options.quality.clip_run_frames)),
       flat_run_(static_cast<std::size_t>(
           std::max<long long>(3, std::llround(options.quality.flat_s * rate.hz())))),

@@ -38,6 +38,8 @@ class Conditioner {
   [[nodiscard]] const Rate& rate() const noexcept { return rate_; }
   /// Frames before and after a tile that its result depends on.
   [[nodiscard]] std::int64_t margin_frames() const noexcept { return margin_; }
+  /// The same for channels with hum, whether these have some or not.
+  [[nodiscard]] std::int64_t longest_margin_frames() const noexcept { return longest_margin_; }
 
   /// Scratch of one thread.
   struct Workspace {
@@ -48,6 +50,10 @@ class Conditioner {
     std::vector<double> stretch;
     std::vector<double> power;
     std::optional<signal::PowerSpectrum> spectrum;
+
+    /// Room for the longest tile, taken at once: what an analysis needs of memory must not hang on
+    /// whether the night has hum.
+    void reserve(std::size_t frames, std::size_t channels);
   };
 
   /// Turns raw frames into rows.
@@ -83,6 +89,7 @@ class Conditioner {
   signal::SectionBank notches_;
   signal::SectionBank low_;
   std::int64_t margin_ = 0;
+  std::int64_t longest_margin_ = 0;
   std::size_t clip_run_ = 0;
   std::size_t flat_run_ = 0;
   double low_hz_ = 0;
