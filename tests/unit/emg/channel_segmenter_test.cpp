@@ -198,6 +198,11 @@ TEST(ChannelSegmenter, ShortRisesAreTwitchesAndNoMovements) {
   EXPECT_EQ(spans(segmented(Track(60).set(3000, 3016, 30)).bursts), (Spans{{3000, 3016}}));
 }
 
+TEST(ChannelSegmenter, ATwitchRisesAsHighAsAMovement) {
+  EXPECT_EQ(segmented(Track(60).set(3000, 3010, 10)).twitches.size(), 1U);
+  EXPECT_EQ(segmented(Track(60).set(3000, 3010, 9.999F)).twitches.size(), 0U);
+}
+
 TEST(ChannelSegmenter, ATwitchIsShorterThanHalfASecond) {
   EXPECT_EQ(segmented(Track(60).set(3000, 3049, 30)).twitches.size(), 1U);
   EXPECT_EQ(segmented(Track(60).set(3000, 3050, 30)).twitches.size(), 0U);
@@ -236,6 +241,19 @@ TEST(ChannelSegmenter, ASlowRiseAroundMovementsIsOneBurstWhenItReachesBeyondThem
   EXPECT_TRUE(around(300)[0].slow);
   ASSERT_EQ(spans(around(299)), (Spans{{3000, 3200}}));
   EXPECT_FALSE(around(299)[0].slow);
+}
+
+TEST(ChannelSegmenter, KeepsWhatAMovementNeedsWhileASlowRiseGoesOn) {
+  // Flickers that only a movement bridges, then a long rise that both share.
+  Track track(200);
+  for (const std::size_t begin : {3000U, 3062U, 3124U}) track.set(begin, begin + 20, 30);
+  track.set(3186, 3800, 30).set(3800, 12000, 3.5F);
+  const Found found = segmented(track);
+  ASSERT_EQ(found.bursts.size(), 1U);
+  EXPECT_LT(found.bursts[0].begin, 3100);
+  EXPECT_EQ(found.bursts[0].end, 12000);
+  EXPECT_EQ(found.bursts[0].rest_uv, rest_uv);
+  for (const float value : found.bursts[0].profile) EXPECT_GE(value, rest_uv);
 }
 
 TEST(ChannelSegmenter, RowsThatAreNotUsableCountAsRest) {
