@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "made_evidence.hpp"
 #include "noctemg/time.hpp"
 
