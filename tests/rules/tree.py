@@ -49,6 +49,8 @@ def load_tree(root: Path) -> list[SourceFile]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(s for s in subfolders if not SKIPPED_FOLDERS.fullmatch(s))
         for name in sorted(names):
+            if name == ".git":  # of a linked work tree: a file that names a folder of this machine
+                continue
             file = Path(folder, name)
             if file.suffix in TEXT_ENDINGS and not file.is_symlink():
                 text = read_text(file)

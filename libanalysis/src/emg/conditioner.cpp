@@ -235,8 +235,11 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
     std::int64_t second_frames = 0;
     SecondFeatures second;
     for (std::int64_t row = first_row; row < first_row + row_count; ++row) {
-      const auto begin = static_cast<std::size_t>(rate_.first_frame_of_row(row) - first_frame);
-      const auto end = static_cast<std::size_t>(rate_.first_frame_of_row(row + 1) - first_frame);
+      // Below 100 Hz some rows hold no frame; they show the latest one.
+      const std::int64_t row_end = rate_.first_frame_of_row(row + 1);
+      const std::int64_t row_begin = std::min(rate_.first_frame_of_row(row), row_end - 1);
+      const auto begin = static_cast<std::size_t>(row_begin - first_frame);
+      const auto end = static_cast<std::size_t>(row_end - first_frame);
       double sum = 0;
       std::uint8_t flags = 0;
       for (std::size_t f = begin; f < end; ++f) {
