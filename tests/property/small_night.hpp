@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -153,10 +155,10 @@ inline void expect_same_night(const Night& a, const Night& b) {
     EXPECT_EQ(a.episodes[i].onset, b.episodes[i].onset);
   }
   EXPECT_EQ(a.overview.onset_s, b.overview.onset_s);
-  EXPECT_EQ(a.overview.min_uv, b.overview.min_uv);
-  EXPECT_EQ(a.overview.max_uv, b.overview.max_uv);
-  EXPECT_EQ(a.overview.rms_uv, b.overview.rms_uv);
-  EXPECT_EQ(a.overview.rest_uv, b.overview.rest_uv);
+  EXPECT_TRUE(std::ranges::equal(a.overview.min_uv.values(), b.overview.min_uv.values()));
+  EXPECT_TRUE(std::ranges::equal(a.overview.max_uv.values(), b.overview.max_uv.values()));
+  EXPECT_TRUE(std::ranges::equal(a.overview.rms_uv.values(), b.overview.rms_uv.values()));
+  EXPECT_TRUE(std::ranges::equal(a.overview.rest_uv.values(), b.overview.rest_uv.values()));
   EXPECT_EQ(a.warnings, b.warnings);
 }
 

@@ -264,5 +264,16 @@ TEST(ClassifyRemainder, IsNamedByItsSitesAndSaysWhatItFailed) {
   }));
 }
 
+TEST(ClassifyMovement, HasHalfASecondThatStandsOut) {
+  const auto movement = [](double half_second_uv) {
+    return label_with([=](Asked& a) {
+      a.duration_s = 2;
+      a.evidence.half_second_uv = half_second_uv;
+    });
+  };
+  EXPECT_EQ(movement(2), Label::leg_movement);
+  EXPECT_EQ(movement(1.9), Label::twitch);
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -33,6 +33,7 @@ struct Asked {
     f.onset_spread_s = 0;
     evidence.sites = {0};
     evidence.mean_ratio = 12;
+    evidence.half_second_uv = 28;
     evidence.participants = 1;
     evidence.rhythm.bursts = 1;
   }

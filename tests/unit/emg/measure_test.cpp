@@ -53,6 +53,14 @@ TEST(Measure, LevelsAreThoseOfTheLeadingSite) {
   EXPECT_DOUBLE_EQ(e.features.duty, 1);
 }
 
+TEST(Measure, TheStrongestHalfSecondIsAMedian) {
+  const auto spike = [](double t) { return t < 10.2 ? 100.0 : 1.0; };
+  EXPECT_NEAR(of_leg({{burst(10, 13, spike)}}).half_second_uv, 1, 1e-5);
+  const auto movement = [](double t) { return t < 10.3 ? 100.0 : 1.0; };
+  EXPECT_NEAR(of_leg({{burst(10, 13, movement)}}).half_second_uv, 100, 1e-5);
+  EXPECT_EQ(of_leg({{burst(10, 10.4, 20)}}).half_second_uv, 0);
+}
+
 TEST(Measure, ThePeakLastsATenthOfASecond) {
   const auto spike = [](double t) { return t > 14.96 && t < 15.01 ? 100.0 : 10.0; };
   EXPECT_NEAR(of_leg({{burst(10, 20, spike)}}).features.peak_uv,
