@@ -142,7 +142,7 @@ void add_analyze(CLI::App& app, Program& program) {
   command->add_option("--hypnogram", flags->hypnogram, "Sleep stages; for several nights a folder")
       ->type_name("PATH");
   flags->options.add_to(*command);
-  flags->options.add_assume_unit_to(*command);
+  flags->options.add_reading_to(*command);
   add_work_flags(*command, *flags, program);
   add_result_flags(*command, flags->batch.write);
   command->footer(

@@ -50,6 +50,8 @@ void add_convert(CLI::App& app, Program& program) {
   command->add_option("--assume-unit", flags->read.assume_unit, "Unit of channels that have none")
       ->check(CLI::IsMember({"nV", "uV", "mV", "V"}))
       ->type_name("UNIT");
+  command->add_flag("--repair", flags->read.accept_truncated,
+                    "Keep what is there of a file that was cut off");
   command->add_flag("--force", flags->force, "Replace an existing output");
   command->footer("Example:\n  noctemg convert night.edf night.h5");
   command->callback([flags, &program] { program.run = [flags] { return run_convert(*flags); }; });

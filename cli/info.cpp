@@ -21,6 +21,7 @@ struct InfoFlags {
   std::string montage;
   bool json = false;
   bool keep_identity = false;
+  ReadOptions read;
 };
 
 /// Recordings in place of folders; files as they are, so that each can fail on its own line.
@@ -57,7 +58,7 @@ void print_failure(const InfoFlags& flags, const std::string& file, const std::s
 
 void print_info(const InfoFlags& flags, const std::string& file,
                 const std::vector<MontageRow>& montage) {
-  const std::unique_ptr<Reader> reader = open_recording(file);
+  const std::unique_ptr<Reader> reader = open_recording(file, flags.read);
   Recording recording = reader->recording();
   (void)apply_montage(recording, montage, flags.montage);
   const std::string text = flags.json ? info_json(recording, flags.keep_identity) + "\n"
@@ -98,6 +99,8 @@ void add_info(CLI::App& app, Program& program) {
   command->add_flag("--json", flags->json, "One JSON object per line and file");
   command->add_option("--montage", flags->montage, "Montage file: channel muscle side role")
       ->type_name("FILE");
+  command->add_flag("--accept-truncated", flags->read.accept_truncated,
+                    "Read what is there of files that were cut off");
   command->add_flag("--keep-identity", flags->keep_identity,
                     "Also show patient and recording text of the header");
   command->footer("Example:\n  noctemg info --json nights/*.edf | jq .channels");

@@ -13,10 +13,12 @@ void OptionFlags::add_to(CLI::App& command) {
       ->type_name("NAME=VALUE");
 }
 
-void OptionFlags::add_assume_unit_to(CLI::App& command) {
+void OptionFlags::add_reading_to(CLI::App& command) {
   command
       .add_option("--assume-unit", assume_unit, "Unit of channels that name none: nV, uV, mV or V")
       ->type_name("UNIT");
+  command.add_flag("--accept-truncated", accept_truncated,
+                   "Read what is there of files that were cut off");
 }
 
 Options OptionFlags::resolve() const {
@@ -26,6 +28,7 @@ Options OptionFlags::resolve() const {
   if (!config.empty()) setter.toml_file(config);
   for (const std::string& setting : settings) setter.assignment(setting);
   if (!assume_unit.empty()) setter.set("read.assume_unit", assume_unit, "--assume-unit");
+  if (accept_truncated) setter.set("read.accept_truncated", "true", "--accept-truncated");
   setter.finish();
   return options;
 }

@@ -16,9 +16,10 @@ struct OptionFlags {
   std::vector<std::string> presets;
   std::vector<std::string> settings;
   std::string assume_unit;
+  bool accept_truncated = false;
 
   void add_to(CLI::App& command);
-  void add_assume_unit_to(CLI::App& command);
+  void add_reading_to(CLI::App& command);
   /// Defaults, then presets, then the file, then --set. \throws OptionError with all violations
   [[nodiscard]] Options resolve() const;
 };

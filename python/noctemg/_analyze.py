@@ -78,7 +78,7 @@ def analyze(
     """
     chosen = options.copy() if options is not None else Options()
     chosen.set(settings, preset=preset, config=config)
-    reader = _open(data, sfreq, ch_names, unit, str(chosen.read.assume_unit))
+    reader = _open(data, sfreq, ch_names, unit, chosen)
     with _montage_file(montage) as montage_path:
         night = _noctemg.analyze(
             reader,
@@ -92,13 +92,15 @@ def analyze(
 
 
 def _open(
-    data: Any, sfreq: float | None, ch_names: Sequence[str] | None, unit: str, assume_unit: str
+    data: Any, sfreq: float | None, ch_names: Sequence[str] | None, unit: str, options: Options
 ) -> _noctemg.Reader:
     is_array = not isinstance(data, str | os.PathLike | Recording) and not _is_raw(data)
     if not is_array and (sfreq is not None or ch_names is not None):
         raise ValueError("sfreq and ch_names are for arrays only: this data brings its own")
     if isinstance(data, str | os.PathLike):
-        return _noctemg.open_recording(os.fspath(data), assume_unit)
+        return _noctemg.open_recording(
+            os.fspath(data), str(options.read.assume_unit), bool(options.read.accept_truncated)
+        )
     if isinstance(data, Recording):
         return data._reader
     if _is_raw(data):  # MNE holds volts

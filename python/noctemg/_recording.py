@@ -179,7 +179,9 @@ class Recording:
         return f"<Recording {self.id!r}: {len(self._channels)} channels, {self.duration:g} s>"
 
 
-def read(path: str | os.PathLike[str], assume_unit: str = "") -> Recording:
+def read(
+    path: str | os.PathLike[str], assume_unit: str = "", accept_truncated: bool = False
+) -> Recording:
     """Open an EDF, EDF+, BDF, BDF+, HDF5 or OpenSignals file; told apart by content.
 
     Parameters
@@ -189,5 +191,8 @@ def read(path: str | os.PathLike[str], assume_unit: str = "") -> Recording:
     assume_unit
         Unit (nV, uV, mV, V) of channels whose unit is missing or unknown. Without it their samples
         stay in the file's own unit.
+    accept_truncated
+        Read what is there of an EDF or BDF file that lacks more than its last data record. Without
+        it such a file raises ValueError: half a copy of a night does not look like one.
     """
-    return Recording(_noctemg.open_recording(os.fspath(path), assume_unit))
+    return Recording(_noctemg.open_recording(os.fspath(path), assume_unit, accept_truncated))

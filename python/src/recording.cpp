@@ -78,9 +78,11 @@ void read_into(const Reader& reader, std::size_t segment, const std::vector<std:
   }
 }
 
-std::unique_ptr<Reader> open_path(const std::string& path, const std::string& assume_unit) {
+std::unique_ptr<Reader> open_path(const std::string& path, const std::string& assume_unit,
+                                  bool accept_truncated) {
   ReadOptions options;
   options.assume_unit = assume_unit;
+  options.accept_truncated = accept_truncated;
   const py::gil_scoped_release no_gil;
   return open_recording(path, options);
 }

@@ -10,7 +10,7 @@ CPP_ENDINGS = {".cpp", ".hpp", ".hpp.in", ".h"}
 TEXT_ENDINGS = CPP_ENDINGS | {
     ".cmake", ".in", ".json", ".md", ".py", ".pyi", ".sh", ".toml", ".tsv", ".txt", ".yml", "",
 }  # fmt: skip
-SKIPPED_FOLDERS = re.compile(r"build.*|\.git|\.venv|\.cache|\..*_cache|__pycache__|.*\.egg-info")
+SKIPPED_FOLDERS = re.compile(r"build.*|\.git|\.venv|\.cache|\.hypothesis|\..*_cache|__pycache__|.*\.egg-info")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -49,6 +49,8 @@ def load_tree(root: Path) -> list[SourceFile]:
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = sorted(s for s in subfolders if not SKIPPED_FOLDERS.fullmatch(s))
         for name in sorted(names):
+            if name == ".git":  # of a linked work tree: a file that names a folder of this machine
+                continue
             file = Path(folder, name)
             if file.suffix in TEXT_ENDINGS and not file.is_symlink():
                 text = read_text(file)

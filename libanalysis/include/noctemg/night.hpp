@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "noctemg/float_column.hpp"
 #include "noctemg/hypnogram.hpp"
 #include "noctemg/montage.hpp"
 #include "noctemg/recording.hpp"
@@ -105,9 +106,9 @@ struct Coverage {
 struct Overview {
   std::vector<std::size_t> channels;  ///< the analysed channels
   std::vector<double> onset_s;        ///< start of each second
-  std::vector<float> min_uv, max_uv;  ///< of the conditioned signal
-  std::vector<float> rms_uv;
-  std::vector<float> rest_uv;  ///< resting level used
+  FloatColumn min_uv, max_uv;         ///< of the conditioned signal
+  FloatColumn rms_uv;
+  FloatColumn rest_uv;  ///< resting level used
 };
 
 struct MovementIndices {

@@ -14,13 +14,17 @@ namespace noctemg {
 /// How samples are understood while they are read.
 struct ReadOptions {
   std::string assume_unit;
+  bool accept_truncated = false;
 
   static constexpr auto describe() {
     using G = ReadOptions;
     return std::make_tuple(
         text("assume_unit", &G::assume_unit, Choices{"|nV|uV|mV|V"},
              "unit taken for channels whose unit is missing or unknown; empty refuses to guess",
-             "no default is safe: a wrong factor of 1000 is worse than no result"));
+             "no default is safe: a wrong factor of 1000 is worse than no result"),
+        on_off("accept_truncated", &G::accept_truncated,
+               "read what is there of a file that lacks more than its last data record",
+               "half a copy of a night gives wrong totals without looking wrong"));
   }
 };
 

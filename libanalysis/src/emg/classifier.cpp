@@ -113,6 +113,13 @@ Answer movement(const Question& q) {
   const double longest =
       q.evidence.group->bilateral ? q.options.bilateral_max_s : q.options.movement_max_s;
   if (q.duration_s > longest) return std::nullopt;
+  if (q.evidence.half_second_uv < q.options.morphology_uv) {
+    return Verdict{Label::twitch,
+                   Certainty::none,
+                   {duration_text(q),
+                    fmt::format("no half second stands {:g} uV above rest: the best has {:.1f} uV",
+                                q.options.morphology_uv, q.evidence.half_second_uv)}};
+  }
   return Verdict{
       Label::leg_movement,
       Certainty::none,

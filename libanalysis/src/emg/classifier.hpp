@@ -21,7 +21,7 @@ struct Verdict {
   std::vector<std::string> reasons;
 };
 
-/// \param isolated  no other movement of the leg began or ended within the longest series interval
+/// \param isolated  no other movement of the leg begins within the longest series interval
 [[nodiscard]] Verdict classify(const Evidence& evidence, std::span<const Site> sites,
                                const ClassifyOptions& options, bool isolated);
 

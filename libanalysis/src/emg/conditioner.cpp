@@ -19,6 +19,8 @@ constexpr double missing_guard_s = 0.05;
 /// Single samples at a rail count as clipped when more than this share of a second touches it.
 constexpr double touching_share = 0.001;
 
+constexpr double lowest_mains_hz = 50;
+
 SectionBank notch_bank(const Band& band, std::span<const LaneSetup> lanes) {
   std::vector<std::vector<signal::Section>> sections;
   for (const LaneSetup& lane : lanes) sections.push_back(band.notches(lane.notch_hz));
@@ -44,7 +46,22 @@ std::int64_t margin_of(const Band& band, std::span<const LaneSetup> lanes, doubl
   return std::max<std::int64_t>(frames, std::llround(runs_s * band.rate_hz) + 1);
 }
 
+/// With one notch at the lowest frequency that one can have: its ringing lasts longest.
+std::int64_t longest_margin_of(const Options& options, const Band& band,
+                               std::span<const LaneSetup> lanes) {
+  std::vector<LaneSetup> setups(lanes.begin(), lanes.end());
+  if (options.filter.mains != "off") setups.push_back({{lowest_mains_hz}, 0, 0});
+  return margin_of(band, setups, options.quality.flat_s);
+}
+
 }  // namespace
+
+void Conditioner::Workspace::reserve(std::size_t frames, std::size_t channels) {
+  if (band.capacity() >= frames && raw.capacity() >= frames * channels) return;
+  raw.resize(frames * channels);
+  band.resize(frames);
+  frame_flags.resize(frames * channels);
+}
 
 Conditioner::Conditioner(const Options& options, const Band& band, const Rate& rate,
                          std::span<const LaneSetup> lanes)
@@ -55,6 +72,7 @@ Conditioner::Conditioner(const Options& options, const Band& band, const Rate& r
       notches_(notch_bank(band, lanes)),
       low_(same_bank(band.low_sections, lanes.size())),
       margin_(margin_of(band, lanes, options.quality.flat_s)),
+      longest_margin_(longest_margin_of(options, band, lanes)),
       clip_run_(static_cast<std::size_t>(options.quality.clip_run_frames)),
       flat_run_(static_cast<std::size_t>(
           std::max<long long>(3, std::llround(options.quality.flat_s * rate.hz())))),
@@ -163,9 +181,11 @@ void Conditioner::process(Workspace& work, std::int64_t first_frame, std::int64_
   std::vector<std::size_t> first_second(lanes_.size());
   for (std::size_t c = 0; c < lanes_.size(); ++c) first_second[c] = out[c].seconds.size();
   mark(work, frame_count);
+  // Loading twice is cheaper than a second copy of the tile in memory.
   load(work, frame_count);
-  work.low = work.band;
-  low_.forward(work.low);
+  low_.forward(work.band);
+  sum_low(work, first_frame, first_row, row_count);
+  load(work, frame_count);
   filter(band_, work.band);
   add_rows(work, first_frame, first_row, row_count, out);
   if (notches_.section_count() > 0) {
@@ -188,6 +208,23 @@ void Conditioner::process(Workspace& work, std::int64_t first_frame, std::int64_
   add_median_frequency(work, first_frame, first_row, out, first_second);
 }
 
+void Conditioner::sum_low(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
+                          std::int64_t row_count) const {
+  work.low_sums.assign(static_cast<std::size_t>(row_count), Lanes{});
+  for (std::int64_t row = 0; row < row_count; ++row) {
+    const auto begin =
+        static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row) - first_frame);
+    const auto end =
+        static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row + 1) - first_frame);
+    Lanes& sum = work.low_sums[static_cast<std::size_t>(row)];
+    for (std::size_t f = begin; f < end; ++f) {
+      for (std::size_t l = 0; l < signal::lane_count; ++l) {
+        sum[l] += work.band[f][l] * work.band[f][l];
+      }
+    }
+  }
+}
+
 void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std::int64_t first_row,
                            std::int64_t row_count, std::span<ChannelRows> out) const {
   const std::size_t frame_count = work.band.size();
@@ -198,14 +235,16 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
     std::int64_t second_frames = 0;
     SecondFeatures second;
     for (std::int64_t row = first_row; row < first_row + row_count; ++row) {
-      const auto begin = static_cast<std::size_t>(rate_.first_frame_of_row(row) - first_frame);
-      const auto end = static_cast<std::size_t>(rate_.first_frame_of_row(row + 1) - first_frame);
+      // Below 100 Hz some rows hold no frame; they show the latest one.
+      const std::int64_t row_end = rate_.first_frame_of_row(row + 1);
+      const std::int64_t row_begin = std::min(rate_.first_frame_of_row(row), row_end - 1);
+      const auto begin = static_cast<std::size_t>(row_begin - first_frame);
+      const auto end = static_cast<std::size_t>(row_end - first_frame);
       double sum = 0;
       std::uint8_t flags = 0;
       for (std::size_t f = begin; f < end; ++f) {
         const double value = work.band[f][c];
         sum += value * value;
-        low_sum += work.low[f][c] * work.low[f][c];
         second.min_uv = std::min(second.min_uv, static_cast<float>(value));
         second.max_uv = std::max(second.max_uv, static_cast<float>(value));
         flags |= frame_flags[f];
@@ -216,6 +255,7 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
                                           : static_cast<float>(not_a_number));
       out[c].flags.push_back(flags);
       second_sum += sum;
+      low_sum += work.low_sums[static_cast<std::size_t>(row - first_row)][c];
       second_frames += static_cast<std::int64_t>(end - begin);
       second.missing_rows += (flags & row_missing) != 0 ? 1 : 0;
       second.flat_rows += (flags & row_flat) != 0 ? 1 : 0;

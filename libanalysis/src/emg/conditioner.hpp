@@ -38,16 +38,22 @@ class Conditioner {
   [[nodiscard]] const Rate& rate() const noexcept { return rate_; }
   /// Frames before and after a tile that its result depends on.
   [[nodiscard]] std::int64_t margin_frames() const noexcept { return margin_; }
+  /// The same for channels with hum, whether these have some or not.
+  [[nodiscard]] std::int64_t longest_margin_frames() const noexcept { return longest_margin_; }
 
   /// Scratch of one thread.
   struct Workspace {
     std::vector<float> raw;  ///< [frame][channel], to be filled by the caller
     std::vector<signal::Lanes> band;
-    std::vector<signal::Lanes> low;
+    std::vector<signal::Lanes> low_sums;    ///< per row, squares of the signal below the band
     std::vector<std::uint8_t> frame_flags;  ///< [channel][frame]
     std::vector<double> stretch;
     std::vector<double> power;
     std::optional<signal::PowerSpectrum> spectrum;
+
+    /// Room for the longest tile, taken at once: what an analysis needs of memory must not hang on
+    /// whether the night has hum.
+    void reserve(std::size_t frames, std::size_t channels);
   };
 
   /// Turns raw frames into rows.
@@ -68,6 +74,8 @@ class Conditioner {
                     std::size_t frame_count) const;
   void load(Workspace& work, std::size_t frame_count) const;
   void filter(const signal::SectionBank& bank, std::span<signal::Lanes> frames) const;
+  void sum_low(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
+               std::int64_t row_count) const;
   void add_rows(const Workspace& work, std::int64_t first_frame, std::int64_t first_row,
                 std::int64_t row_count, std::span<ChannelRows> out) const;
   void add_median_frequency(Workspace& work, std::int64_t first_frame, std::int64_t first_row,
@@ -81,6 +89,7 @@ class Conditioner {
   signal::SectionBank notches_;
   signal::SectionBank low_;
   std::int64_t margin_ = 0;
+  std::int64_t longest_margin_ = 0;
   std::size_t clip_run_ = 0;
   std::size_t flat_run_ = 0;
   double low_hz_ = 0;

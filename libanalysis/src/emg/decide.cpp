@@ -47,13 +47,18 @@ bool isolated(const Group& group, std::size_t position, const std::vector<Group>
               std::span<const Site> sites, double reach_s) {
   const auto reach = std::llround(reach_s * static_cast<double>(rows_per_second));
   const Site& own = sites[group.members.front().site];
+  // A movement of both legs is one of each, whichever began it.
+  const auto moves_own_leg = [&](const Group& other) {
+    return std::any_of(other.members.begin(), other.members.end(),
+                       [&](const BurstRef& ref) { return same_leg(sites[ref.site], own); });
+  };
   for (std::size_t i = position; i-- > 0;) {
     if (group.begin - groups[i].begin > reach) break;
-    if (same_leg(sites[groups[i].members.front().site], own)) return false;
+    if (moves_own_leg(groups[i])) return false;
   }
   for (std::size_t i = position + 1; i < groups.size(); ++i) {
     if (groups[i].begin - group.begin > reach) break;
-    if (same_leg(sites[groups[i].members.front().site], own)) return false;
+    if (moves_own_leg(groups[i])) return false;
   }
   return true;
 }

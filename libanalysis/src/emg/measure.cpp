@@ -13,8 +13,6 @@ constexpr double profile_s =
 constexpr double cross_talk = 0.2;
 /// Beyond cross-talk for sure.
 constexpr double sure_share = 0.25;
-/// Mean level above rest at which another leg moves: the movement threshold of the standards.
-constexpr double other_leg_uv = 8.0;
 /// The beginning of an episode, where a cramp is still in one place.
 constexpr std::int64_t first_rows = 5 * rows_per_second;
 
@@ -107,6 +105,19 @@ std::vector<double> running_mean(std::span<const float> values, std::ptrdiff_t w
   return result;
 }
 
+/// WASM 2016 asks for half a second in which the median stands above rest: a spike and a long tail
+/// below it are no movement.
+double strongest_half_second(const LeadTrack& track) {
+  constexpr std::size_t half_second = rows_per_second / 2 / profile_rows;
+  double strongest = 0;
+  for (std::size_t i = 0; i + half_second <= track.profile.size(); ++i) {
+    const auto begin = track.profile.begin() + static_cast<std::ptrdiff_t>(i);
+    const double level = median(std::vector<double>(begin, begin + half_second));
+    strongest = std::max(strongest, level - static_cast<double>(track.rest_uv));
+  }
+  return strongest;
+}
+
 void measure_level(const LeadTrack& track, const ActivityOptions& activity, Evidence& evidence) {
   EpisodeFeatures& f = evidence.features;
   const auto rest = static_cast<double>(track.rest_uv);
@@ -132,6 +143,7 @@ void measure_level(const LeadTrack& track, const ActivityOptions& activity, Evid
   f.peak_uv = std::sqrt(peak_square);
   f.duty = static_cast<double>(active) / count;
   evidence.mean_ratio = level / count / rest;
+  evidence.half_second_uv = strongest_half_second(track);
   evidence.lead_s = row_seconds(track.covered_rows);
 }
 
@@ -194,8 +206,11 @@ double typical_ratio(std::size_t site, std::size_t lead, const Group& group,
 
 /// How much other sites do, in the first seconds and over the whole group.
 void measure_others(const Group& group, const LeadTrack& track, const BurstIndex& bursts,
-                    std::span<const Site> sites, double share, Evidence& evidence) {
+                    std::span<const Site> sites, const Options& options, Evidence& evidence) {
   EpisodeFeatures& f = evidence.features;
+  const double share = options.classify.cramp_coactivation;
+  // Mean level above rest at which another leg moves: that of a movement.
+  const double other_leg_uv = options.activity.movement_on_uv;
   const std::int64_t early_end = std::min(track.end, track.begin + first_rows);
   const double early = bursts.mean_above_rest(evidence.lead, track.begin, early_end);
   const double whole = bursts.mean_above_rest(evidence.lead, group.begin, group.end);
@@ -272,7 +287,7 @@ Evidence measure(const Group& group, const BurstIndex& bursts, std::span<const S
   measure_edges(track, evidence.features);
   evidence.weak_tail = track.weak;
   measure_seconds(track, evidence.features);
-  measure_others(group, track, bursts, sites, options.classify.cramp_coactivation, evidence);
+  measure_others(group, track, bursts, sites, options, evidence);
   measure_spread(group, bursts, evidence);
   evidence.rhythm = group.train ? train_rhythm(group, evidence.lead, bursts)
                                 : measure_rhythm(track.profile, track.rest_uv, options.classify);

@@ -21,8 +21,9 @@ struct Evidence {
   std::size_t lead = 0;            ///< leading site: the most energy above rest over the group
   std::vector<std::size_t> sites;  ///< taking part, leading first, then by energy
   EpisodeFeatures features;
-  double mean_ratio = 0;  ///< mean level / resting level of the leading site
-  double lead_s = 0;      ///< time covered by the leading site's bursts
+  double mean_ratio = 0;      ///< mean level / resting level of the leading site
+  double half_second_uv = 0;  ///< largest median above rest of half a second, leading site
+  double lead_s = 0;          ///< time covered by the leading site's bursts
   int participants =
       0;  ///< sites of any leg at a fifth of the leading level or more, leading one included
   bool weak_tail = false;             ///< the leading burst is what stronger activity left behind

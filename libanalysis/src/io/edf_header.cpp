@@ -103,8 +103,21 @@ std::int64_t settle_samples_offset(std::string_view field, std::int64_t declared
                 fmt::format("must be {}: 256 bytes and 256 per signal", implied));
 }
 
+/// A recorder that loses power leaves its last record unfinished; whoever lacks more lost it later.
+constexpr std::int64_t tolerated_missing_records = 1;
+
+void check_completeness(std::int64_t declared, const Stock& stock, bool accept_truncated,
+                        const HeaderFields& fields) {
+  if (accept_truncated || declared - stock.whole_records <= tolerated_missing_records) return;
+  fields.reject({"file size"},
+                fmt::format("{} of the {} data records that the header announces",
+                            stock.whole_records, declared),
+                "must hold all but the last: the file was cut off, perhaps while it was copied; "
+                "accept_truncated reads what is there");
+}
+
 /// How many records can be read: never more than the header claims or the file holds.
-std::int64_t settle_record_count(std::int64_t declared, const Stock& stock,
+std::int64_t settle_record_count(std::int64_t declared, const Stock& stock, bool accept_truncated,
                                  const HeaderFields& fields) {
   const FieldPlace place{"number of data records"};
   if (declared == 0 && stock.whole_records == 0)
@@ -112,6 +125,7 @@ std::int64_t settle_record_count(std::int64_t declared, const Stock& stock,
   if (stock.whole_records == 0)
     fields.reject({"file size"}, fmt::format("{} bytes after the header", stock.rest_bytes),
                   "must hold at least one whole data record");
+  check_completeness(declared, stock, accept_truncated, fields);
   const std::int64_t count =
       declared < 1 ? stock.whole_records : std::min(declared, stock.whole_records);
   if (declared < 1)
@@ -183,7 +197,7 @@ bool is_bdf(std::string_view first_bytes) noexcept {
       "BIOSEMI");
 }
 
-EdfHeader read_edf_header(const FileBytes& file, WarningList& warnings) {
+EdfHeader read_edf_header(const FileBytes& file, bool accept_truncated, WarningList& warnings) {
   const HeaderFields fields(file.path(), warnings);
   if (file.size() < static_cast<std::int64_t>(general_bytes))
     fields.reject({"file size"}, fmt::format("{} bytes", file.size()), "must be at least 256");
@@ -214,7 +228,8 @@ EdfHeader read_edf_header(const FileBytes& file, WarningList& warnings) {
   header.samples_offset =
       settle_samples_offset(general.header_size, declared_records, header, file.size(), fields);
   header.record_count = settle_record_count(
-      declared_records, Stock(file.size(), header.samples_offset, header.record_bytes), fields);
+      declared_records, Stock(file.size(), header.samples_offset, header.record_bytes),
+      accept_truncated, fields);
   check_time_base(header, general.record_duration, fields);
   return header;
 }

@@ -54,7 +54,9 @@ struct EdfHeader {
 [[nodiscard]] bool is_bdf(std::string_view first_bytes) noexcept;
 
 /// Harmless departures from the standards end up in `warnings`.
-/// \throws InputError when times or scales of samples cannot be known
-[[nodiscard]] EdfHeader read_edf_header(const FileBytes& file, WarningList& warnings);
+/// \param accept_truncated  see ReadOptions
+/// \throws InputError when times or scales of samples cannot be known, or records are missing
+[[nodiscard]] EdfHeader read_edf_header(const FileBytes& file, bool accept_truncated,
+                                        WarningList& warnings);
 
 }  // namespace noctemg::io

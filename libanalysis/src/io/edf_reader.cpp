@@ -78,7 +78,7 @@ void warn_of_start(Ticks first_sample, WarningList& warnings) {
 std::unique_ptr<Reader> open_edf(const std::string& path, const ReadOptions& options) {
   FileBytes file(path);
   WarningList warnings;
-  const EdfHeader header = read_edf_header(file, warnings);
+  const EdfHeader header = read_edf_header(file, options.accept_truncated, warnings);
   EdfTexts texts = read_edf_texts(file, header, warnings);
   const Ticks first_sample = first_record_onset(texts.record_onsets);
   warn_of_start(first_sample, warnings);

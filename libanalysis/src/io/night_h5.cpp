@@ -160,7 +160,7 @@ void write_overview(Group group, const Overview& overview, const std::string& pa
   group.write_column("onset_s", overview.onset_s);
   const std::size_t seconds = overview.onset_s.size(), channels = overview.channels.size();
   if (channels == 0) return;
-  const auto table = [&](const char* name, const std::vector<float>& values) {
+  const auto table = [&](const char* name, std::span<const float> values) {
     if (values.size() != seconds * channels) {
       throw OutputError(path, fmt::format("overview '{}' has {} values for {} s and {} channels",
                                           name, values.size(), seconds, channels));
@@ -170,10 +170,10 @@ void write_overview(Group group, const Overview& overview, const std::string& pa
                         overview_chunk_s)
         .append(static_cast<std::int64_t>(seconds), io::h5::Number::f32, values.data());
   };
-  table("min_uv", overview.min_uv);
-  table("max_uv", overview.max_uv);
-  table("rms_uv", overview.rms_uv);
-  table("rest_uv", overview.rest_uv);
+  table("min_uv", overview.min_uv.values());
+  table("max_uv", overview.max_uv.values());
+  table("rms_uv", overview.rms_uv.values());
+  table("rest_uv", overview.rest_uv.values());
 }
 
 void write_warnings(Group group, const std::vector<Warning>& warnings) {

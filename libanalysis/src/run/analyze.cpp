@@ -218,7 +218,7 @@ Night analyze_here(const Reader& reader, const Options& options,
   tell_heart_beats(segments, plan, recording, night.warnings);
   tell_short_segments(recording, night.warnings);
   night.episodes = decide_all(segments, live, recording, hypnogram, options);
-  night.overview = std::move(line.overview());
+  night.overview = line.take_overview();
   for (const Coverage& coverage : night.coverage) {
     night.analysable_hours = std::max(night.analysable_hours, coverage.analysable_s / 3600);
   }

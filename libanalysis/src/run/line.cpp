@@ -20,22 +20,6 @@ Line::Line(const Reader& reader, const Recording& recording, const Options& opti
       coverage_(plan.channels.size(), emg::CoverageCounter(options.quality)) {
   for (const PlannedChannel& planned : plan.channels) overview_.channels.push_back(planned.channel);
   for (std::size_t s = 0; s < recording.segments.size(); ++s) total_rows_ += rows_in(s);
-  reserve_overview();
-}
-
-/// Exact room from the start: growing by doubling would need up to three times as much for a
-/// moment.
-void Line::reserve_overview() {
-  std::size_t second_count = 0;
-  for (std::size_t s = 0; s < recording_.segments.size(); ++s) {
-    second_count += static_cast<std::size_t>((rows_in(s) + rows_per_second - 1) / rows_per_second);
-  }
-  overview_.onset_s.reserve(second_count);
-  const std::size_t value_count = second_count * plan_.channels.size();
-  for (auto* column :
-       {&overview_.min_uv, &overview_.max_uv, &overview_.rms_uv, &overview_.rest_uv}) {
-    column->reserve(value_count);
-  }
 }
 
 /// Rows that all analysed channels have.
@@ -58,6 +42,9 @@ void Line::condition(std::size_t segment, std::int64_t first_row, std::int64_t r
   const std::int64_t end =
       std::min(available, rate.first_frame_of_row(first_row + row_count) + margin);
   emg::Conditioner::Workspace& work = workspaces_.local();
+  work.reserve(static_cast<std::size_t>(rate.first_frame_of_row(tile_rows) +
+                                        2 * group.conditioner.longest_margin_frames()),
+               group.channels.size());
   work.raw.resize(static_cast<std::size_t>(end - begin) * group.channels.size());
   reader_.read(segment, group.channels, begin, end - begin, work.raw.data());
   std::vector<emg::ChannelRows> rows(group.channels.size());
@@ -78,6 +65,14 @@ void Line::add_overview(std::size_t segment, std::int64_t first_row, const TileR
     }
   }
   for (std::size_t p = 0; p < tile.size(); ++p) coverage_[p].push(tile[p].seconds);
+}
+
+Overview Line::take_overview() {
+  for (auto* column :
+       {&overview_.min_uv, &overview_.max_uv, &overview_.rms_uv, &overview_.rest_uv}) {
+    column->seal();
+  }
+  return std::move(overview_);
 }
 
 /// All channels decide the same seconds at the same time: they have seen the same number of rows.

@@ -43,7 +43,8 @@ class Line {
   /// Gives scratch memory back; decisions need none.
   void release_scratch() { workspaces_.clear(); }
 
-  [[nodiscard]] Overview& overview() noexcept { return overview_; }
+  /// The overview of all segments, once.
+  [[nodiscard]] Overview take_overview();
   [[nodiscard]] const std::vector<emg::CoverageCounter>& coverage() const noexcept {
     return coverage_;
   }
@@ -51,7 +52,6 @@ class Line {
  private:
   using TileRows = std::vector<emg::ChannelRows>;  ///< per planned channel
 
-  void reserve_overview();
   void condition(std::size_t segment, std::int64_t first_row, std::int64_t row_count,
                  const LaneGroup& group, TileRows& out) const;
   void add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile);

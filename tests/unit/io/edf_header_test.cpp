@@ -92,7 +92,7 @@ TEST(EdfHeader, RejectsRecordCountBelowMinusOne) {
   }
 }
 
-TEST(EdfHeader, UsesTheWholeRecordsOfATruncatedFile) {
+TEST(EdfHeader, UsesTheWholeRecordsWhenTheLastIsCutOff) {
   EdfBuilder builder = two_records();
   builder.record_count = "3";
   builder.record("abc");
@@ -101,6 +101,21 @@ TEST(EdfHeader, UsesTheWholeRecordsOfATruncatedFile) {
   EXPECT_TRUE(has_warning(opened.recording, "number of data records", "the file holds 2"));
   EXPECT_TRUE(has_warning(opened.recording, "file size", "3 bytes"));
   EXPECT_TRUE(has_warning(opened.recording, "file size", "cut off"));
+}
+
+TEST(EdfHeader, RejectsAFileThatLacksMoreThanItsLastRecord) {
+  EdfBuilder builder = two_records();
+  builder.record_count = "4";
+  builder.record("abc");
+  EXPECT_EQ(fault_of(builder), "file size");
+}
+
+TEST(EdfHeader, ReadsWhatIsThereOfATruncatedFileWhenAsked) {
+  EdfBuilder builder = two_records();
+  builder.record_count = "4";
+  const Opened opened(builder, {.assume_unit = "", .accept_truncated = true});
+  EXPECT_EQ(opened.recording.record_count, 2);
+  EXPECT_TRUE(has_warning(opened.recording, "number of data records", "the file holds 2"));
 }
 
 TEST(EdfHeader, SaysWhenTheHeaderCountsFewerRecordsThanTheFileHas) {

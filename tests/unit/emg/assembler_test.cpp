@@ -1,0 +1,158 @@
+#include "emg/assembler.hpp"
+
+#include <gtest/gtest.h>
+
+#include "made_bursts.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+using made::burst;
+using made::one_leg;
+using made::Spans;
+using made::spans;
+using made::two_legs;
+using Lists = std::vector<std::vector<Burst>>;
+
+std::vector<Group> grouped(Lists lists, const std::vector<Site>& sites) {
+  lists.resize(sites.size());
+  return assemble(BurstIndex(std::move(lists)), sites, {});
+}
+
+Spans one_leg_spans(Lists lists) { return spans(grouped(std::move(lists), one_leg())); }
+
+TEST(Assemble, BurstsOfOneLegThatOverlapAreOne) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 14)}, {burst(13.9, 18)}}), (Spans{{1000, 1800}}));
+  EXPECT_EQ(one_leg_spans({{burst(10, 14)}, {burst(13, 17)}, {burst(16, 20)}}),
+            (Spans{{1000, 2000}}));
+}
+
+TEST(Assemble, BurstsOfOneLegFollowWithinHalfASecond) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 14)}, {burst(14.49, 18)}}), (Spans{{1000, 1800}}));
+  EXPECT_EQ(one_leg_spans({{burst(10, 14)}, {burst(14.5, 18)}}),
+            (Spans{{1000, 1400}, {1450, 1800}}));
+}
+
+TEST(Assemble, PiecesThatTouchStayApart) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 14), burst(14, 18)}}), (Spans{{1000, 1400}, {1400, 1800}}));
+  EXPECT_EQ(one_leg_spans({{burst(10, 14)}, {burst(14, 18)}}), (Spans{{1000, 1400}, {1400, 1800}}));
+}
+
+TEST(Assemble, BesideSomethingLongOnlyWhatSharesHalfOfItBelongsToIt) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(20, 35)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(20, 34.9)}}).size(), 2U);
+  // Up to 15 s is not long.
+  EXPECT_EQ(one_leg_spans({{burst(10, 25)}, {burst(20, 22)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 25.01)}, {burst(20, 22)}}).size(), 2U);
+}
+
+TEST(Assemble, BesideSomethingLongWhatBeginsWithinASecondBelongsToIt) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(11, 13)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(11.01, 13)}}).size(), 2U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(9, 13)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(8.99, 13)}}).size(), 2U);
+}
+
+TEST(Assemble, AShortPauseOfOneSiteStaysWithinACramp) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 60), burst(64.99, 110)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 60), burst(65, 110)}}).size(), 2U);
+}
+
+TEST(Assemble, ItsPartsLastThreeSeconds) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 30), burst(30.1, 33.1)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 30), burst(30.1, 33.09)}}).size(), 2U);
+}
+
+TEST(Assemble, TheyFillNineTenthsOfIt) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 19), burst(21, 30)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 19), burst(21.1, 30)}}).size(), 2U);
+}
+
+TEST(Assemble, FourShortBurstsThatKeepAPaceAreATrain) {
+  const auto groups =
+      grouped({{burst(10, 10.5), burst(11, 11.5), burst(12, 12.5), burst(13, 13.5)}}, one_leg());
+  ASSERT_EQ(spans(groups), (Spans{{1000, 1350}}));
+  EXPECT_TRUE(groups[0].train);
+  EXPECT_EQ(groups[0].members.size(), 4U);
+  const auto three = grouped({{burst(10, 10.5), burst(11, 11.5), burst(12, 12.5)}}, one_leg());
+  EXPECT_EQ(three.size(), 3U);
+  EXPECT_FALSE(three[0].train);
+}
+
+TEST(Assemble, ATrainIsMadeOfBurstsUpToTwoSeconds) {
+  const auto train = [](double length_s) {
+    std::vector<Burst> list;
+    for (int i = 0; i < 4; ++i) list.push_back(burst(10 + 3 * i, 10 + 3 * i + length_s));
+    return grouped({list}, one_leg()).size();
+  };
+  EXPECT_EQ(train(2), 1U);
+  EXPECT_EQ(train(2.01), 4U);
+}
+
+std::vector<Burst> beats(double first_s, int count) {
+  std::vector<Burst> list;
+  for (int i = 0; i < count; ++i) list.push_back(burst(first_s + i, first_s + i + 0.4));
+  return list;
+}
+
+TEST(Assemble, TrainsOfOneLegAtTheSameTimeAreOne) {
+  const auto joined = grouped({beats(10, 6), beats(12.5, 6)}, one_leg());
+  ASSERT_EQ(spans(joined), (Spans{{1000, 1790}}));
+  EXPECT_TRUE(joined[0].train);
+  EXPECT_EQ(joined[0].members.size(), 12U);
+  EXPECT_EQ(grouped({beats(10, 6), beats(13.5, 6)}, one_leg()).size(), 2U);
+  EXPECT_EQ(grouped({beats(10, 6), {}, beats(10.5, 6)}, two_legs()).size(), 2U);
+}
+
+TEST(Assemble, MovementsOfBothLegsWithSeveralSitesAreOne) {
+  const auto both = [](double right_s, double length_s) {
+    return grouped({{burst(10, 10 + length_s)},
+                    {burst(10.2, 10 + length_s)},
+                    {burst(right_s, right_s + length_s)}},
+                   two_legs());
+  };
+  const auto joined = both(11, 3);
+  ASSERT_EQ(spans(joined), (Spans{{1000, 1400}}));
+  EXPECT_TRUE(joined[0].bilateral);
+  EXPECT_EQ(joined[0].members.size(), 3U);
+  EXPECT_EQ(both(11.01, 3).size(), 2U);
+  EXPECT_EQ(both(11, 2.99).size(), 2U);
+  EXPECT_FALSE(both(11, 2.99)[0].bilateral);
+}
+
+TEST(Assemble, OneSiteOnEachLegIsNoLargeMovementWhenThereAreMore) {
+  EXPECT_EQ(grouped({{burst(10, 30)}, {}, {burst(10, 30)}}, two_legs()).size(), 2U);
+}
+
+TEST(Assemble, WithOneSitePerLegLongActivityOfBothIsOne) {
+  const std::vector<Site> shins = {made::site(MuscleGroup::shin, Side::left, 0),
+                                   made::site(MuscleGroup::shin, Side::right, 1)};
+  const auto joined = grouped({{burst(10, 20.01)}, {burst(10, 20.01)}}, shins);
+  ASSERT_EQ(joined.size(), 1U);
+  EXPECT_TRUE(joined[0].bilateral);
+  EXPECT_EQ(grouped({{burst(10, 20)}, {burst(10, 20)}}, shins).size(), 2U);
+}
+
+TEST(Assemble, NeverJoinsATrainWithTheOtherLeg) {
+  EXPECT_EQ(grouped({beats(10, 6), {}, {burst(10, 16)}, {burst(10, 16)}}, two_legs()).size(), 2U);
+}
+
+TEST(Assemble, SitesWithoutASideAreOneLeg) {
+  const std::vector<Site> sites = {made::site(MuscleGroup::calf, Side::unknown, 0),
+                                   made::site(MuscleGroup::shin, Side::unknown, 1)};
+  EXPECT_EQ(grouped({{burst(10, 14)}, {burst(12, 15)}}, sites).size(), 1U);
+}
+
+TEST(Assemble, GroupsComeInOrderAndHoldEveryBurstOnce) {
+  const auto groups = grouped(
+      {beats(30, 5), {burst(5, 9), burst(50, 60)}, {burst(2, 8)}, {burst(50, 70)}}, two_legs());
+  std::size_t members = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    members += groups[i].members.size();
+    EXPECT_LE(groups[i == 0 ? 0 : i - 1].begin, groups[i].begin);
+  }
+  EXPECT_EQ(members, 9U);
+}
+
+}  // namespace
+}  // namespace noctemg::emg

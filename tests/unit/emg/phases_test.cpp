@@ -1,0 +1,136 @@
+#include "emg/phases.hpp"
+
+#include <gtest/gtest.h>
+
+#include "made_bursts.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+using made::burst;
+using made::one_leg;
+using made::Spans;
+using made::spans;
+using made::step;
+using made::two_legs;
+using Lists = std::vector<std::vector<Burst>>;
+
+BurstIndex cut(Lists lists, const std::vector<Site>& sites) {
+  lists.resize(sites.size());
+  return cut_into_phases(BurstIndex(std::move(lists)), sites, {});
+}
+
+/// Pieces of site 0 of one leg: three calf sites, then the shin.
+Spans pieces(Lists lists, std::size_t site = 0) {
+  return spans(cut(std::move(lists), one_leg()).of(site));
+}
+
+TEST(Phases, ABurstAloneIsOnePiece) { EXPECT_EQ(pieces({{burst(10, 40)}}), (Spans{{1000, 4000}})); }
+
+TEST(Phases, AreCutWhereAnAntagonistJoinsInOrLeaves) {
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(30, 40)}}),
+            (Spans{{1000, 3000}, {3000, 4000}}));
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(10, 20)}}),
+            (Spans{{1000, 2000}, {2000, 4000}}));
+}
+
+TEST(Phases, AnAntagonistJoinsInAboveHalfOfTheLevel) {
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(30, 40, 15)}}).size(), 1U);
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(30, 40, 15.1)}}).size(), 2U);
+}
+
+TEST(Phases, OneNeighbourIsNoChangeAndTwoAre) {
+  EXPECT_EQ(pieces({{burst(10, 40)}, {burst(30, 40)}}).size(), 1U);
+  EXPECT_EQ(pieces({{burst(10, 40)}, {burst(30, 40)}, {burst(30, 40)}}).size(), 2U);
+}
+
+TEST(Phases, TheOtherLegIsAChange) {
+  const BurstIndex cuts = cut({{burst(10, 40)}, {}, {burst(30, 40)}}, two_legs());
+  EXPECT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 4000}}));
+  EXPECT_EQ(spans(cuts.of(2)), (Spans{{3000, 4000}}));
+}
+
+TEST(Phases, LastFourSecondsAtLeast) {
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(20, 23)}}), (Spans{{1000, 4000}}));
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(20, 24)}}),
+            (Spans{{1000, 2000}, {2000, 2400}, {2400, 4000}}));
+}
+
+TEST(Phases, AShortBeginningBelongsToWhatFollows) {
+  EXPECT_EQ(pieces({{burst(10, 40)}, {}, {}, {burst(10, 13)}}), (Spans{{1000, 4000}}));
+}
+
+TEST(Phases, BurstsBelowEightSecondsStayWhole) {
+  EXPECT_EQ(pieces({{burst(10, 17.99)}, {}, {}, {burst(14, 17.99)}}).size(), 1U);
+  EXPECT_EQ(pieces({{burst(10, 18)}, {}, {}, {burst(14, 18)}}).size(), 2U);
+}
+
+TEST(Phases, HearingAStrongerSiteIsNoChange) {
+  // 5 uV beside 30 uV from 20 s on; until then the site is alone.
+  const Lists lists = {{burst(10, 40, 5)}, {burst(20, 40, 30)}};
+  EXPECT_EQ(pieces(lists, 0), (Spans{{1000, 4000}}));
+  EXPECT_EQ(pieces(lists, 1), (Spans{{2000, 4000}}));
+}
+
+TEST(Phases, CutAllBurstsOfTheLegAtTheSameRow) {
+  const Lists lists = {{burst(10, 40)}, {burst(15, 38, 10)}, {}, {burst(30, 40)}};
+  EXPECT_EQ(pieces(lists, 1), (Spans{{1500, 3000}, {3000, 3800}}));
+  EXPECT_EQ(pieces(lists, 3), (Spans{{3000, 4000}}));
+}
+
+TEST(Phases, LeaveASecondOnBothSidesOfACut) {
+  const auto neighbour = [](double begin_s, double end_s) {
+    return pieces({{burst(10, 40)}, {burst(begin_s, end_s, 5)}, {}, {burst(30, 40)}}, 1);
+  };
+  EXPECT_EQ(neighbour(20, 31).size(), 2U);
+  EXPECT_EQ(neighbour(20, 30.99).size(), 1U);
+  EXPECT_EQ(neighbour(29, 35).size(), 2U);
+  EXPECT_EQ(neighbour(29.01, 35).size(), 1U);
+}
+
+TEST(Phases, AWeakRestIsCutOffAndMarked) {
+  const BurstIndex cuts = cut({{burst(10, 60, step(30, 30, 4.4))}}, one_leg());
+  ASSERT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 6000}}));
+  EXPECT_FALSE(cuts.of(0)[0].weak);
+  EXPECT_TRUE(cuts.of(0)[1].weak);
+  // From 15 % of what was before it is no mere rest.
+  EXPECT_EQ(pieces({{burst(10, 60, step(30, 30, 4.6))}}).size(), 1U);
+}
+
+TEST(Phases, AWeakRestEndsWhereStrengthReturns) {
+  const auto level = [](double t) { return t >= 30 && t < 40 ? 3.0 : 30.0; };
+  const BurstIndex cuts = cut({{burst(10, 60, level)}}, one_leg());
+  ASSERT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 4000}, {4000, 6000}}));
+  EXPECT_TRUE(cuts.of(0)[1].weak);
+  EXPECT_FALSE(cuts.of(0)[2].weak);
+}
+
+TEST(Phases, AWeakBeginningIsNoRestOfAnything) {
+  EXPECT_EQ(pieces({{burst(10, 60, step(3, 30, 30))}}).size(), 1U);
+}
+
+TEST(Phases, AWeakRestIsCutOnItsOwnSiteOnly) {
+  const Lists lists = {{burst(10, 60, step(30, 30, 4))}, {burst(10, 60, 10)}};
+  EXPECT_EQ(pieces(lists, 0).size(), 2U);
+  EXPECT_EQ(pieces(lists, 1).size(), 1U);
+}
+
+TEST(Phases, StayOnTheirLeg) {
+  const BurstIndex cuts =
+      cut({{burst(10, 40)}, {burst(30, 40)}, {burst(10, 40, 10)}, {}}, two_legs());
+  EXPECT_EQ(spans(cuts.of(0)).size(), 2U);
+  EXPECT_EQ(spans(cuts.of(2)), (Spans{{1000, 4000}}));
+}
+
+TEST(Phases, LoseNothing) {
+  const BurstIndex cuts =
+      cut({{burst(10.02, 60, step(30, 30, 4))}, {}, {}, {burst(20, 26)}}, one_leg());
+  const auto& list = cuts.of(0);
+  ASSERT_GE(list.size(), 3U);
+  EXPECT_EQ(list.front().begin, 1002);
+  EXPECT_EQ(list.back().end, 6000);
+  for (std::size_t i = 1; i < list.size(); ++i) EXPECT_EQ(list[i - 1].end, list[i].begin);
+}
+
+}  // namespace
+}  // namespace noctemg::emg
