@@ -39,9 +39,11 @@ std::string interval_note(const Evaluation& evaluation) {
   if (evaluation.estimates.empty())
     return nights < 2 ? "No confidence intervals: a bootstrap over nights needs two at least.\n"
                       : "No confidence intervals: no resamples.\n";
-  return fmt::format("[low, high]: 95 % by bootstrap over {} nights, {} resamples, seed {}{}.\n",
-                     nights, evaluation.options.resamples, evaluation.options.seed,
-                     nights < 10 ? "; too narrow with fewer than about 10 nights" : "");
+  return fmt::format(
+      "[low, high]: 95 % by bootstrap over {} nights, {} resamples, seed {}{}.\n"
+      "An interval without width says that these nights agree, not that others would.\n",
+      nights, evaluation.options.resamples, evaluation.options.seed,
+      nights < 10 ? "; too narrow with fewer than about 10 nights" : "");
 }
 
 std::string leg_movement_line(const Evaluation& evaluation) {

@@ -46,7 +46,9 @@ Json rules_json() {
       {"probability",
        "all found episodes that carry one; right when paired with a true cramp at IoU >= 0.2; "
        "ECE over 10 equal-width bins"},
-      {"intervals", "percentile bootstrap over nights"}};
+      {"intervals",
+       "percentile bootstrap over nights; too narrow with few of them, and without width where "
+       "all of them agree"}};
 }
 
 Json agreement_json(const Agreement& agreement) {
