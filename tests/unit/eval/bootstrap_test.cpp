@@ -16,7 +16,7 @@ std::vector<NightEvents> two_nights() {
   return {night({event(0, 10)}, {event(0, 10)}), night({event(0, 10)}, {})};
 }
 
-const Estimate& estimate(const Evaluation& evaluation, const std::string& name) {
+Estimate estimate(const Evaluation& evaluation, const std::string& name) {
   const auto one = std::find_if(evaluation.estimates.begin(), evaluation.estimates.end(),
                                 [&](const Estimate& e) { return e.name == name; });
   if (one == evaluation.estimates.end()) throw std::runtime_error(name);
@@ -35,7 +35,7 @@ TEST(Bootstrap, GivesNoIntervalWithoutResamples) {
 TEST(Bootstrap, SpansFromAllMissedToAllFound) {
   // A quarter of the resamples holds the first night alone, a quarter the second.
   const Evaluation e = evaluate(two_nights());
-  const Estimate& sensitivity = estimate(e, "cramp.sensitivity_iou20");
+  const Estimate sensitivity = estimate(e, "cramp.sensitivity_iou20");
   EXPECT_DOUBLE_EQ(sensitivity.value, 0.5);
   EXPECT_DOUBLE_EQ(sensitivity.low, 0);
   EXPECT_DOUBLE_EQ(sensitivity.high, 1);
@@ -45,7 +45,7 @@ TEST(Bootstrap, SpansFromAllMissedToAllFound) {
 
 TEST(Bootstrap, CountsResamplesThatDefineAScore) {
   // Three of four resamples hold the first night, which alone has a found cramp.
-  const Estimate& precision = estimate(evaluate(two_nights()), "cramp.precision_iou20");
+  const Estimate precision = estimate(evaluate(two_nights()), "cramp.precision_iou20");
   EXPECT_NEAR(static_cast<double>(precision.resamples), 750, 60);
   EXPECT_DOUBLE_EQ(precision.low, 1);
 }
@@ -57,7 +57,7 @@ TEST(Bootstrap, GivesNoIntervalThatFewResamplesDefine) {
   nights[1] = night({}, {of_probability(event(0, 10), 0.5)});
   const Evaluation e = evaluate(nights);
   EXPECT_FALSE(std::isnan(estimate(e, "cramp.sensitivity_iou20").low));  // 67 %
-  const Estimate& precision = estimate(e, "probability.average_precision");
+  const Estimate precision = estimate(e, "probability.average_precision");
   EXPECT_EQ(precision.value, 0);
   EXPECT_NEAR(static_cast<double>(precision.resamples), 420, 70);
   EXPECT_TRUE(std::isnan(precision.low));
