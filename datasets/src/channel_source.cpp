@@ -135,8 +135,8 @@ void ChannelSource::crackle(const Disturbance& d, double begin_s, std::span<doub
   const double decay_s = std::max(0.0015, 1 / rate_);
   const double decay = exact_exp(-1 / (decay_s * rate_));
   const double chance = std::min(1.0, artifact_.crackle_spikes_hz / rate_);
-  // RMS of exponential spikes: height * sqrt(spikes * decay / 2).
-  const double height = d.level_uv * std::sqrt(2 / (chance * rate_ * decay_s));
+  // A spike that decays has the energy height^2 / (1 - decay^2).
+  const double height = d.level_uv * std::sqrt((1 - decay * decay) / chance);
   const auto base = static_cast<std::uint64_t>(begin_s) * out.size();
   for (std::size_t n = first; n < last; ++n) {
     const std::uint64_t draw = base + n;

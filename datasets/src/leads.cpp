@@ -81,7 +81,7 @@ class Table {
  private:
   void fail(std::string_view column, std::string_view value, std::string_view rule) {
     violations_.push_back(fmt::format("{}:{}: {}{}{}: {}", place_, number_, column,
-                                      column.empty() ? "" : " ", value, rule));
+                                      column.empty() || value.empty() ? "" : " ", value, rule));
   }
 
   void take_header(const std::string& line) {

@@ -85,9 +85,9 @@ struct CrampParameters {
   static constexpr auto describe() {
     using G = CrampParameters;
     return std::make_tuple(
-        parameter("fewest", &G::fewest, "1/8h", Range{0, 200}, "smallest number in eight hours",
+        parameter("fewest", &G::fewest, "1/8h", Range{0, 1000}, "smallest number in eight hours",
                   "scenario"),
-        parameter("most", &G::most, "1/8h", Range{0, 200}, "largest number in eight hours",
+        parameter("most", &G::most, "1/8h", Range{0, 1000}, "largest number in eight hours",
                   "scenario"),
         parameter("per_hour", &G::per_hour, "1/h", Range{0, 60}, "further cramps by chance",
                   "frequent crampers 11.1 a month (Frusso 1999) = 0.37 a night; others far below"),
