@@ -7,6 +7,7 @@
 
 #include "noctemg/error.hpp"
 #include "noctemg/synth.hpp"
+#include "script.hpp"
 
 namespace noctemg::synth {
 namespace {
@@ -93,12 +94,17 @@ TEST(Parameters, EndsOfEveryRangeCanBePlanned) {
       NightPlan plan{.hours = 0.3, .channels = 16, .seed = 3};
       plan.scenario = p.name.starts_with("cramp.") ? "healthy" : "demo";
       plan.settings = {p.name + "=" + std::to_string(end)};
-      const NightTruth truth = plan_night(plan);
-      for (const Episode& e : truth.episodes) {
+      const Script script = write_script(plan);
+      const Ticks length = static_cast<Ticks>(script.duration_s) * ticks_per_second;
+      for (const Episode& e : script.episodes) {
         ASSERT_GE(e.onset, 0) << p.name << '=' << end;
         ASSERT_GT(e.duration, 0) << p.name << '=' << end << ' ' << e.reasons.front();
-        ASSERT_LE(e.onset + e.duration, truth.recording.duration)
-            << p.name << '=' << end << ' ' << e.reasons.front();
+        ASSERT_LE(e.onset + e.duration, length) << p.name << '=' << end << ' ' << e.reasons.front();
+      }
+      for (const Burst& b : script.bursts) {
+        ASSERT_TRUE(std::isfinite(b.level_uv) && std::isfinite(b.modulation_hz))
+            << p.name << '=' << end;
+        ASSERT_TRUE(b.duration_s > 0 && b.rise_s >= 0 && b.fall_s >= 0) << p.name << '=' << end;
       }
     }
   }
