@@ -17,6 +17,8 @@ class BodySource {
   BodySource() = default;
   BodySource(const BodySource&) = delete;
   BodySource& operator=(const BodySource&) = delete;
+  BodySource(BodySource&&) = delete;
+  BodySource& operator=(BodySource&&) = delete;
   virtual ~BodySource() = default;
   /// Seconds must come in order. \param out  one second, µV for voltages, else in the lead's unit
   virtual void render(std::int64_t second, std::span<double> out) = 0;

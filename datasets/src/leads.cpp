@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <optional>
 
 #include "legs.hpp"
 #include "noctemg/error.hpp"
@@ -63,7 +62,7 @@ std::string muscle_names() {
 /// The table while it is read; what is wrong is collected, not thrown.
 class Table {
  public:
-  Table(std::string_view text, const std::string& place) : place_(place) {
+  Table(std::string_view text, std::string place) : place_(std::move(place)) {
     const std::vector<std::string> lines = split(text, '\n');
     take_header(lines.front());
     if (header_is_right_) {

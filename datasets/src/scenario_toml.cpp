@@ -23,7 +23,7 @@ namespace {
 /// One file while it is read; what is wrong is collected, not thrown.
 class Walk {
  public:
-  explicit Walk(const std::string& place) : place_(place) {}
+  explicit Walk(std::string place) : place_(std::move(place)) {}
 
   ScenarioFile scenario(const toml::table& root) {
     for (const auto& [key, node] : root) take(key.str(), node);
@@ -75,7 +75,7 @@ class Walk {
     if (name == "edf") file_.format = RecordingFormat::edf;
     if (name == "bdf") file_.format = RecordingFormat::bdf;
     if (name == "hdf5") file_.format = RecordingFormat::hdf5;
-    if (!file_.format) fail(node, "format", "must be \"edf\", \"bdf\" or \"hdf5\"");
+    if (!file_.format) fail(node, "format", R"(must be "edf", "bdf" or "hdf5")");
   }
 
   std::optional<double> number(std::string_view key, const toml::node& node, double low,

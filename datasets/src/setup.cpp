@@ -125,6 +125,7 @@ std::string id_of(std::string_view scenario, const NightPlan& plan) {
 const std::vector<Scenario>& scenarios() {
   static const std::vector<ScenarioFile> files = [] {
     std::vector<ScenarioFile> all;
+    all.reserve(embedded_scenarios().size());
     for (const EmbeddedFile& f : embedded_scenarios()) {
       all.push_back(parse_scenario(f.text, std::string(f.name)));
     }
@@ -132,6 +133,7 @@ const std::vector<Scenario>& scenarios() {
   }();
   static const std::vector<Scenario> list = [] {
     std::vector<Scenario> all;
+    all.reserve(files.size());
     for (const ScenarioFile& f : files) all.push_back({f.name, f.help});
     return all;
   }();
@@ -141,6 +143,7 @@ const std::vector<Scenario>& scenarios() {
 const std::vector<std::string_view>& montages() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> all;
+    all.reserve(embedded_montages().size());
     for (const EmbeddedFile& f : embedded_montages()) {
       all.push_back(f.name.substr(0, f.name.size() - 4));
     }

@@ -54,7 +54,7 @@ void write_low_tone(Draft& draft) {
                                          std::min(60.0, longest / 4), longest);
     write_low(draft, draw, length, {Stage::rem, Stage::n1, Stage::wake}, true, "low tone");
   }
-  constexpr Stage rem[] = {Stage::rem};
+  constexpr std::array rem = {Stage::rem};
   for (int k = draw.poisson(p.rem_per_rem_hour * draft.hours_in(rem)); k > 0; --k) {
     const double length = std::min(draw.uniform(p.rem_low_s, p.rem_high_s), longest);
     write_low(draft, draw, length, {Stage::rem}, false, "tone in REM sleep");

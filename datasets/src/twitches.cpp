@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "draft.hpp"
 
@@ -70,8 +71,9 @@ void write_fasciculations(Draft& draft) {
   for (int k = 0; k < count; ++k) {
     auto site = static_cast<std::size_t>(draw.whole(0, last));
     if (draw.chance(p.fasciculation_calf_share)) {
-      constexpr LegMuscle calf[] = {LegMuscle::gm, LegMuscle::gl, LegMuscle::sol};
-      site = draft.legs().site(calf[draw.whole(0, 2)], draw.chance(0.5) ? Side::left : Side::right);
+      constexpr std::array calf = {LegMuscle::gm, LegMuscle::gl, LegMuscle::sol};
+      site = draft.legs().site(calf.at(static_cast<std::size_t>(draw.whole(0, 2))),
+                               draw.chance(0.5) ? Side::left : Side::right);
     }
     const auto onset =
         draft.find_onset(draw, {.sites = {&site, 1}, .duration_s = p.fasciculation_high_s});

@@ -97,7 +97,7 @@ void write_walks(Draft& draft) {
 void write_restlessness(Draft& draft) {
   const WakeParameters& p = draft.script.parameters.wake;
   Draw draw(make_key({draft.legs().key, 26}));
-  constexpr Stage awake[] = {Stage::wake};
+  constexpr std::array awake = {Stage::wake};
   const int count = draw.poisson(p.restless_per_wake_hour * draft.hours_in(awake));
   for (int k = 0; k < count; ++k) {
     constexpr std::array moved = {LegMuscle::ta, LegMuscle::gm};
