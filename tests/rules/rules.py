@@ -31,7 +31,7 @@ DOORS = (
     (r"hdf5(_hl)?\.h|H5.*\.h", rf"{SOURCES}/io/h5(_(attributes|calls|dataset))?\.[ch]pp",
      "HDF5 belongs to the wrapper io/h5*"),
     (r"zlib\.h", rf"{SOURCES}/io/h5_[^/]+\.cpp", "zlib belongs to one file of io/h5_*"),
-    # Two doors: options are the analysis's, scenarios the simulator's, which sees no private header.
+    # Two doors: options are the analysis's, scenarios the simulator's; neither sees the other.
     (r"toml\+\+/.*", rf"{SOURCES}/run/options_toml\.cpp|datasets/src/scenario_toml\.cpp",
      "toml++ belongs to run/options_toml.cpp and datasets/src/scenario_toml.cpp"),
     (r"openssl/.*", r"datasets/src/sha256\.cpp", "OpenSSL belongs to datasets/src/sha256.cpp"),
