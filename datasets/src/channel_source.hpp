@@ -33,19 +33,28 @@ class ChannelSource {
  private:
   struct Contact {
     double from_s;
-    double factor;
+    double noise;  ///< factor of the amplifier's noise
+    double gain;   ///< of everything the electrode sees
   };
   void mix(const Second& second, std::span<double> out) const;
+  void change_gain(double begin_s, std::span<double> out) const;
   void add_noise(const Second& second, std::span<double> out) const;
+  void add_sweat(double begin_s, std::span<double> out) const;
   void disturb(const Disturbance& d, const Second& second, std::span<double> out);
   void sway(const Disturbance& d, double begin_s, std::span<double> out);
+  void crackle(const Disturbance& d, double begin_s, std::span<double> out);
+  void add_hum(const Disturbance& d, const Second& second, std::span<double> out) const;
   void come_off(const Disturbance& d, const Second& second, std::span<double> out) const;
+  [[nodiscard]] const Contact& contact(double t_s) const;
   [[nodiscard]] double noise_uv(double t_s) const;
 
   Electrode electrode_;
   ArtifactParameters artifact_;
   double amplifier_uv_;
   std::uint64_t noise_key_;
+  std::uint64_t floor_key_;  // of slow drifts: noise, mains, sweat
+  double sweat_uv_ = 0;
+  double spike_uv_ = 0;  // of a crackling cable, decaying
   double rate_;
   std::vector<Contact> contacts_;
   Active<Disturbance> disturbances_;

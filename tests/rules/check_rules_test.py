@@ -33,6 +33,7 @@ BREAKS = [
     ("libanalysis/src/io/night_h5.cpp", "#include <hdf5.h>\n", "HDF5 belongs"),
     ("libanalysis/src/io/a.cpp", "#include <H5Ppublic.h>\n", "HDF5 belongs"),
     ("cli/main.cpp", "#include <toml++/toml.h>\n", "toml++ belongs"),
+    ("cli/main.cpp", "#include <openssl/evp.h>\n", "OpenSSL belongs"),
     ("libanalysis/src/io/edf.cpp", "#include <zlib.h>\n", "zlib belongs"),
     ("cli/main.cpp", "#include <xxhash.h>\n", "xxHash belongs"),
     ("libanalysis/src/io/a.cpp", "#include <tbb/parallel_for.h>\n", "TBB belongs"),
