@@ -98,6 +98,7 @@ Burst cramp_burst(const Cramp& c, double onset, std::size_t site, double level,
   b.onset_s = onset;
   b.duration_s = c.duration_s;
   b.level_uv = level;
+  b.drive = Drive::cramp;
   b.rise_s = c.rise_s;
   b.fall_s = c.fall_s;
   b.modulation_depth = p.modulation_depth;
@@ -121,6 +122,7 @@ void write_flurry(Draft& draft, Draw& draw, std::size_t site, double begin, doub
     b.onset_s = on_grid(t);
     b.duration_s = on_grid(draw.uniform(0.005, 0.015));
     b.level_uv = draw.lognormal(40, 0.4, 10, 150);
+    b.drive = Drive::fasciculation;
     b.rise_s = b.fall_s = b.duration_s / 2;
     draft.add(b);
     draft.tell(Label::twitch, b.onset_s, b.end_s(), {&site, 1}, reason).features.peak_uv =

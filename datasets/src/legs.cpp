@@ -37,6 +37,14 @@ Site draw_site(LegMuscle muscle, Side side, const MuscleParameters& p, Draw draw
           draw.uniform(p.high_corner_low_hz, p.high_corner_high_hz)};
 }
 
+/// Electrodes beyond the first of a muscle: two columns 20 mm apart, rows 25 mm apart.
+void place_beyond_first(Electrode& e, std::size_t n) {
+  const std::size_t row = n / 2;
+  const double steps = static_cast<double>((row + 1) / 2) * (row % 2 == 1 ? 1 : -1);
+  e.along_mm = row == 0 ? 0 : 25 * steps;
+  e.across_mm = n % 2 == 0 ? 0 : 20;
+}
+
 /// Channel k takes muscle k / 2, left leg first; beyond the last muscle a second electrode follows.
 Electrode draw_electrode(int k, const Legs& legs, const Parameters& p, Draw draw) {
   const std::size_t muscles = legs.muscles();
@@ -46,12 +54,12 @@ Electrode draw_electrode(int k, const Legs& legs, const Parameters& p, Draw draw
   Electrode e;
   e.label = std::string(side == Side::left ? "L " : "R ") + std::string(muscle_label(muscle));
   if (pair >= muscles) e.label += " " + std::to_string(pair / muscles + 1);
-  e.views.push_back({legs.site(muscle, side), pair < muscles ? 1.0 : draw.uniform(0.6, 1.0)});
+  e.views.push_back({legs.site(muscle, side), 1});
+  place_beyond_first(e, pair / muscles);
   for (std::size_t m = 0; m < muscles; ++m) {
     const auto other = static_cast<LegMuscle>(m);
     if (other == muscle || !neighbours(muscle, other)) continue;
-    const double gain = draw.uniform(p.muscle.crosstalk_low, p.muscle.crosstalk_high);
-    e.views.push_back({legs.site(other, side), gain});
+    e.views.push_back({legs.site(other, side), p.muscle.crosstalk});
   }
   const double sign = draw.chance(0.5) ? 1.0 : -1.0;
   e.ecg_uv = sign * draw.uniform(p.artifact.ecg_low_uv, p.artifact.ecg_high_uv);

@@ -28,20 +28,22 @@ struct Site {
   Side side = Side::left;
   double resting_uv = 0;      ///< RMS at rest
   double mvc_uv = 0;          ///< RMS of a maximal contraction
-  double low_corner_hz = 0;   ///< of its spectrum
-  double high_corner_hz = 0;  ///< of its spectrum
+  double low_corner_hz = 0;   ///< of its spectrum at rest
+  double high_corner_hz = 0;  ///< of its spectrum at rest
 };
 
-/// What an electrode sees of one site.
+/// A site that an electrode sees; how well follows from where the two are.
 struct View {
   std::size_t site = 0;
-  double gain = 1;
+  double gain = 1;  ///< on top of that
 };
 
 /// One channel of the recording.
 struct Electrode {
   std::string label;        ///< "L TA"
   std::vector<View> views;  ///< its own site first, then neighbours by cross-talk
+  double along_mm = 0;      ///< from the muscle's usual place towards the foot
+  double across_mm = 0;     ///< and towards the outside of the leg
   double ecg_uv = 0;        ///< peak of the heart's potential, either sign
   [[nodiscard]] std::size_t site() const { return views.front().site; }
 };

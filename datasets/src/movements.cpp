@@ -65,6 +65,7 @@ void write_twitches(Draft& draft) {
         static_cast<std::size_t>(draw.whole(0, static_cast<int>(draft.legs().sites.size()) - 1));
     b.duration_s = on_grid(draw.uniform(p.twitch_low_s, p.twitch_high_s));
     b.level_uv = draw.lognormal(p.twitch_level_uv, p.twitch_sigma, 25, 300);
+    b.drive = Drive::volley;
     b.rise_s = b.fall_s = b.duration_s / 2;
     const auto onset = draft.find_onset(draw, {.sites = {&b.site, 1}, .duration_s = b.duration_s});
     if (!onset) continue;

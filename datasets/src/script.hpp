@@ -12,8 +12,16 @@
 
 namespace noctemg::synth {
 
-/// Activity of one muscle over a time: a trapezoid of RMS amplitude with a regular modulation and a
-/// slow random fluctuation on it.
+/// What the motor units of a muscle do during a burst.
+enum class Drive {
+  contraction,    ///< recruited in order of size
+  cramp,          ///< take turns about a focus
+  fasciculation,  ///< one or two discharge once
+  volley          ///< several discharge almost at once
+};
+
+/// Activity of one muscle over a time: a trapezoid of RMS amplitude on the muscle's first electrode
+/// with a regular modulation and a slow random fluctuation on it.
 struct Burst {
   std::size_t site = 0;
   double onset_s = 0;
@@ -23,10 +31,11 @@ struct Burst {
   double fall_s = 0;
   double modulation_depth = 0;  ///< share of the level
   double modulation_hz = 0;
-  double pitch = 1;        ///< corners of the spectrum times this at onset
+  double pitch = 1;        ///< conduction velocity relative to the usual one at onset
   double pitch_fall = 0;   ///< and this share less at the end
   double fluctuation = 0;  ///< spread of the logarithm of its random fluctuation
   std::uint64_t key = 0;   ///< of that fluctuation
+  Drive drive = Drive::contraction;
 
   [[nodiscard]] double end_s() const { return onset_s + duration_s; }
 };

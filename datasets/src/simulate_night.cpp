@@ -4,53 +4,11 @@
 #include <memory>
 #include <system_error>
 
-#include "channel_source.hpp"
-#include "muscle_source.hpp"
+#include "night_signal.hpp"
 #include "noctemg/error.hpp"
-#include "shared_sources.hpp"
 
 namespace noctemg::synth {
 namespace {
-
-/// All sources of a night, rendered second by second.
-class NightSignal {
- public:
-  NightSignal(const Script& script, std::int64_t rate)
-      : heart_(script.parameters.artifact, make_key({script.legs.key, 120})),
-        mains_(script.parameters.artifact, make_key({script.legs.key, 121})) {
-    const auto frames = static_cast<std::size_t>(rate);
-    for (std::size_t s = 0; s < script.legs.sites.size(); ++s) {
-      muscles_.emplace_back(script, s, rate);
-    }
-    for (std::size_t c = 0; c < script.legs.electrodes.size(); ++c) {
-      channels_.emplace_back(script, c, rate);
-    }
-    second_.muscles.assign(muscles_.size(), std::vector<double>(frames));
-    second_.heart.resize(frames);
-    second_.mains.resize(frames);
-  }
-
-  /// Channel after channel; seconds must come in order.
-  void render(std::int64_t number, std::span<double> out) {
-    second_.number = number;
-    for (std::size_t s = 0; s < muscles_.size(); ++s) {
-      muscles_[s].render(number, second_.muscles[s]);
-    }
-    heart_.render(number, second_.heart);
-    mains_.render(number, second_.mains);
-    const std::size_t frames = second_.heart.size();
-    for (std::size_t c = 0; c < channels_.size(); ++c) {
-      channels_[c].render(second_, out.subspan(c * frames, frames));
-    }
-  }
-
- private:
-  std::vector<MuscleSource> muscles_;
-  std::vector<ChannelSource> channels_;
-  Heart heart_;
-  Mains mains_;
-  Second second_;
-};
 
 OutputRecording output_of(const NightTruth& truth, const Script& script) {
   OutputRecording out;

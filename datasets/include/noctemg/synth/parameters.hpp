@@ -7,6 +7,7 @@
 
 #include "noctemg/synth/artifact_parameters.hpp"
 #include "noctemg/synth/cramp_parameters.hpp"
+#include "noctemg/synth/motor_unit_parameters.hpp"
 #include "noctemg/synth/movement_parameters.hpp"
 #include "noctemg/synth/muscle_parameters.hpp"
 #include "noctemg/synth/sleep_parameters.hpp"
@@ -16,6 +17,8 @@ namespace noctemg::synth {
 /// A scenario is a set of changes to these defaults, which are a healthy sleeper's.
 struct Parameters {
   MuscleParameters muscle;
+  MotorUnitParameters unit;
+  CrampUnitParameters cramp_unit;
   CrampParameters cramp;
   MovementParameters movement;
   ArtifactParameters artifact;

@@ -1,0 +1,50 @@
+#include "anatomy.hpp"
+
+#include <array>
+
+#include "random.hpp"
+
+namespace noctemg::synth {
+namespace {
+
+constexpr double shank_mm = 50;  // radius of the leg below the knee
+constexpr double thigh_mm = 75;  // and above
+
+/// Fibre lengths: Ward 2009 (dissection of 21 legs). Heights of the electrodes: SENIAM. The rest is
+/// read off cross-sections of the leg and rounded: a proposal.
+constexpr std::array<MuscleShape, muscles_per_leg> shapes = {{
+    {30.0 / 360, 13, 0, 17, 11, 30, 250, 110, 68, shank_mm},        // TA
+    {-155.0 / 360, 11, 0, 28, 10, -10, 210, 135, 51, shank_mm},     // GM
+    {-130.0 / 360, 15, 0.12, 24, 11, 130, 330, 250, 44, shank_mm},  // SOL
+    {138.0 / 360, 9, 0, 24, 8, -10, 180, 125, 59, shank_mm},        // GL
+    {78.0 / 360, 10, 0, 16, 9, 20, 220, 105, 51, shank_mm},         // PL
+    {60.0 / 360, 13, 0, 35, 12, -320, -40, -120, 99, thigh_mm},     // VL
+    {150.0 / 360, 16, 0, 22, 14, -340, -60, -200, 98, thigh_mm},    // BF
+    {5.0 / 360, 12, 0, 24, 11, -340, -60, -210, 76, thigh_mm},      // RF
+}};
+
+}  // namespace
+
+const MuscleShape& shape_of(LegMuscle muscle) noexcept {
+  return shapes[static_cast<std::size_t>(muscle)];
+}
+
+double fat_mm(const Legs& legs, const MotorUnitParameters& p, std::size_t site) {
+  const auto side = static_cast<std::uint64_t>(legs.sites[site].side);
+  Draw draw(make_key({legs.key, 130, side}));
+  return draw.uniform(p.fat_low_mm, p.fat_high_mm);
+}
+
+ElectrodePlace place_on(LegMuscle muscle, double along_mm, double across_mm, double fat_mm) {
+  const MuscleShape& shape = shape_of(muscle);
+  const double turns = shape.angle_turns + across_mm / (2 * pi * shape.radius_mm);
+  const auto [sine, cosine] = sin_cos_turns(turns);
+  return {sine, cosine, shape.radius_mm, fat_mm, shape.electrode_mm + along_mm};
+}
+
+ElectrodePlace place_of(const Legs& legs, const MotorUnitParameters& p, std::size_t electrode) {
+  const Electrode& e = legs.electrodes[electrode];
+  return place_on(legs.sites[e.site()].muscle, e.along_mm, e.across_mm, fat_mm(legs, p, e.site()));
+}
+
+}  // namespace noctemg::synth

@@ -1,0 +1,25 @@
+#include "motor_drive.hpp"
+#include "noctemg/error.hpp"
+#include "noctemg/synth.hpp"
+
+namespace noctemg::synth {
+
+std::vector<Discharge> plan_discharges(const NightPlan& plan, std::size_t channel) {
+  const Script script = write_script(plan);
+  const std::size_t count = script.legs.electrodes.size();
+  if (channel >= count) {
+    throw ArgumentError("channel: " + std::to_string(channel) + " must be below " +
+                        std::to_string(count));
+  }
+  const std::size_t site = script.legs.electrodes[channel].site();
+  const MotorPool pool(script.legs, script.parameters.unit, site);
+  MotorDrive drive(script, site, pool);
+  std::vector<Firing> firings;
+  drive.advance(static_cast<std::int64_t>(script.duration_s) * steps_per_second, firings);
+  std::vector<Discharge> out;
+  out.reserve(firings.size());
+  for (const Firing& f : firings) out.push_back({f.time_s, static_cast<int>(f.unit)});
+  return out;
+}
+
+}  // namespace noctemg::synth
