@@ -13,7 +13,7 @@ constexpr double thigh_mm = 75;  // and above
 /// Fibre lengths: Ward 2009 (dissection of 21 legs). Heights of the electrodes: SENIAM. The rest is
 /// read off cross-sections of the leg and rounded: a proposal.
 constexpr std::array<MuscleShape, muscles_per_leg> shapes = {{
-    {30.0 / 360, 13, 0, 17, 11, 30, 250, 110, 68, shank_mm},        // TA
+    {30.0 / 360, 12, 0, 17, 10, 30, 250, 110, 68, shank_mm},        // TA
     {-155.0 / 360, 11, 0, 28, 10, -10, 210, 135, 51, shank_mm},     // GM
     {-130.0 / 360, 15, 0.12, 24, 11, 130, 330, 250, 44, shank_mm},  // SOL
     {138.0 / 360, 9, 0, 24, 8, -10, 180, 125, 59, shank_mm},        // GL

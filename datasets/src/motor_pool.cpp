@@ -9,6 +9,7 @@
 namespace noctemg::synth {
 namespace {
 
+constexpr double cover_mm = 2;  // of fascia above the uppermost fibres
 constexpr std::size_t table_size = 4096;
 constexpr double soft = 0.05;  // units begin slowly this share below their thresholds
 
@@ -29,9 +30,7 @@ void grow_fibres(MotorUnit& unit, const MuscleShape& shape, const MotorUnitParam
   const auto count = static_cast<std::size_t>(p.fibres);
   for (std::size_t k = 0; k < count; ++k) {
     const double across = unit.across_mm + draw.normal(0, territory_mm);
-    const double depth =
-        std::clamp(depth_mm + draw.normal(0, territory_mm), depth_mm - 2 * shape.half_thickness_mm,
-                   depth_mm + 2 * shape.half_thickness_mm);
+    const double depth = depth_mm + draw.normal(0, territory_mm);
     const double middle = shape.electrode_mm + unit.along_mm + draw.normal(0, p.along_mm);
     Fibre f;
     f.end_plate_mm = middle + draw.normal(0, p.end_plate_mm);
@@ -39,7 +38,7 @@ void grow_fibres(MotorUnit& unit, const MuscleShape& shape, const MotorUnitParam
     const double bottom = middle + shape.fibre_mm / 2 + draw.normal(0, p.tendon_mm);
     f.up_mm = std::max(2.0, f.end_plate_mm - top);
     f.down_mm = std::max(2.0, bottom - f.end_plate_mm);
-    const double lies_mm = shape.radius_mm - fat - std::max(1.0, depth);
+    const double lies_mm = shape.radius_mm - fat - std::max(cover_mm, depth);
     const double turns = shape.angle_turns + across / (2 * pi * (shape.radius_mm - shape.depth_mm));
     const auto [sine, cosine] = sin_cos_turns(turns);
     f.x_mm = lies_mm * sine;

@@ -31,8 +31,8 @@ struct MotorUnitParameters {
   double fibres = 12.0;
   double territory_first_mm = 2.0;
   double territory_last_mm = 4.0;
-  double along_mm = 5.0;
-  double end_plate_mm = 4.0;
+  double along_mm = 4.0;
+  double end_plate_mm = 2.5;
   double tendon_mm = 3.0;
   double reach_mm = 60.0;
   double anisotropy = 5.0;
