@@ -60,8 +60,8 @@ Site draw_site(LegMuscle muscle, Side side, const MuscleParameters& p, Draw draw
 /// Electrodes beyond the first at one place: two columns 20 mm apart, rows 25 mm apart.
 void place_beyond_first(Electrode& e, std::size_t n) {
   const std::size_t row = n / 2;
-  const double steps = static_cast<double>((row + 1) / 2) * (row % 2 == 1 ? 1 : -1);
-  e.along_mm += row == 0 ? 0 : 25 * steps;
+  const std::size_t steps = (row + 1) / 2;  // one down, one up, two down
+  e.along_mm += static_cast<double>(steps) * (row % 2 == 1 ? 25 : -25);
   e.across_mm += n % 2 == 0 ? 0 : 20;
 }
 

@@ -97,7 +97,7 @@ void MotorDrive::twitch(const Burst& burst) {
 /// energy that is asked for; from the first again when a muscle has not enough of them.
 void MotorDrive::volley(const Burst& burst) {
   const std::span<const MotorUnit> units = pool_->units();
-  Draw draw(make_key({key_, 2, static_cast<std::uint64_t>(burst.onset_s * 1000 + 0.5)}));
+  Draw draw(make_key({key_, 2, static_cast<std::uint64_t>(burst.onset_s * 1e6)}));
   double missing = energy_of(burst);
   const double enough = missing / 10;
   for (int k = 0; k < 400 && missing > enough; ++k) {

@@ -1,6 +1,7 @@
 #include "motor_pool.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -80,7 +81,7 @@ MotorPool::MotorPool(const Legs& legs, const MotorUnitParameters& p, std::size_t
 void MotorPool::place_units(const Legs& legs, const MotorUnitParameters& p, std::size_t site) {
   const MuscleShape& shape = shape_of(legs.sites[site].muscle);
   Draw draw(make_key({legs.key, 132, site}));
-  const double start[] = {draw.unit(), draw.unit(), draw.unit()};
+  const std::array<double, 3> start = {draw.unit(), draw.unit(), draw.unit()};
   const double half = shape.fibre_mm / 2;
   const double top = std::max(shape.top_mm + half - shape.electrode_mm, -p.reach_mm);
   const double bottom = std::min(shape.bottom_mm - half - shape.electrode_mm, p.reach_mm);
