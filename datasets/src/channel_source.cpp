@@ -50,18 +50,21 @@ double between(const std::array<double, curve_steps + 1>& values, double share_o
 
 ChannelSource::ChannelSource(const Script& script, std::size_t electrode, std::int64_t rate)
     : electrode_(script.legs.electrodes[electrode]),
+      site_(script.legs.sites[electrode_.site()]),
+      muscle_(script.parameters.muscle),
       artifact_(script.parameters.artifact),
-      amplifier_uv_(script.parameters.muscle.amplifier_uv),
       noise_key_(make_key({script.legs.key, 110, electrode})),
+      rest_key_(make_key({script.legs.key, 100, electrode})),
+      drift_key_(make_key({script.legs.key, 101, electrode_.site()})),
       floor_key_(make_key({script.legs.key, 112, electrode})),
       rate_(static_cast<double>(rate)),
       disturbances_(disturbances_of(script, electrode)),
+      rest_(site_.low_corner_hz, site_.high_corner_hz, rate_),
       cable_(cable_low_hz, cable_high_hz, rate_) {
-  const MuscleParameters& p = script.parameters.muscle;
   Draw draw(make_key({script.legs.key, 111, electrode}));
-  const double mean_s = 3600 / p.contact_steps_per_hour;
+  const double mean_s = 3600 / muscle_.contact_steps_per_hour;
   for (double t = 0; t < script.duration_s; t += draw.exponential(mean_s)) {
-    contacts_.push_back({t, exact_exp(draw.normal(0, p.contact_step)),
+    contacts_.push_back({t, exact_exp(draw.normal(0, muscle_.contact_step)),
                          exact_exp(draw.normal(0, artifact_.gain_step))});
   }
   const double sway = draw.uniform(artifact_.sweat_low_uv, artifact_.sweat_high_uv);
@@ -74,14 +77,23 @@ const ChannelSource::Contact& ChannelSource::contact(double t_s) const {
 
 double ChannelSource::noise_uv(double t_s) const {
   const double drift = random_curve(floor_key_, t_s / artifact_.floor_drift_s);
-  return amplifier_uv_ * contact(t_s).noise * exact_exp(artifact_.floor_drift * drift);
+  return muscle_.amplifier_uv * contact(t_s).noise * exact_exp(artifact_.floor_drift * drift);
 }
 
-void ChannelSource::mix(const Second& second, std::span<double> out) const {
-  std::ranges::fill(out, 0.0);
-  for (const View& view : electrode_.views) {
-    const std::vector<double>& muscle = second.muscles[view.site];
-    for (std::size_t n = 0; n < out.size(); ++n) out[n] += view.gain * muscle[n];
+double ChannelSource::resting_uv(double t_s) const {
+  return site_.resting_uv *
+         exact_exp(muscle_.drift * random_curve(drift_key_, t_s / muscle_.drift_s));
+}
+
+/// Rough normal numbers are enough: the filter sums many of them.
+void ChannelSource::add_rest(std::int64_t second, std::span<double> out) {
+  const auto begin_s = static_cast<double>(second);
+  const auto first = static_cast<std::uint64_t>(second) * out.size();
+  double level = resting_uv(begin_s);
+  const double step = (resting_uv(begin_s + 1) - level) / rate_;
+  for (std::size_t n = 0; n < out.size(); ++n) {
+    out[n] += level * rest_.process(random_rough_normal(rest_key_, first + n));
+    level += step;
   }
 }
 
@@ -200,9 +212,11 @@ void ChannelSource::come_off(const Disturbance& d, const Second& second,
   }
 }
 
-void ChannelSource::render(const Second& second, std::span<double> out) {
+void ChannelSource::render(const Second& second, std::span<const double> units,
+                           std::span<double> out) {
   const auto begin_s = static_cast<double>(second.number);
-  mix(second, out);
+  std::ranges::copy_n(units.begin(), std::ssize(out), out.begin());
+  add_rest(second.number, out);
   change_gain(begin_s, out);
   add_noise(second, out);
   add_sweat(begin_s, out);

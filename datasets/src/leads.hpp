@@ -22,8 +22,8 @@ struct Lead {
   std::string site;          ///< free text
   std::int64_t rate_hz = 0;  ///< 0: the night's
   std::string unit = "uV";   ///< uV, mV or nV for voltages
-  double along_mm = 0;       ///< from the middle of the muscle, along its fibres to the foot
-  double across_mm = 0;      ///< across the fibres, to the outside of the leg
+  double along_mm = 0;       ///< from the muscle's usual place towards the foot
+  double across_mm = 0;      ///< and towards the outside of the leg
   bool reversed = false;     ///< physical minimum above the maximum, as some recorders write it
   std::size_t line = 0;      ///< of the table, for messages; 0: not from a table
 

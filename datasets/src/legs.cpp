@@ -57,32 +57,34 @@ Site draw_site(LegMuscle muscle, Side side, const MuscleParameters& p, Draw draw
           draw.uniform(p.high_corner_low_hz, p.high_corner_high_hz)};
 }
 
-/// How much less an electrode sees that does not lie over the middle of the muscle.
-double falloff(const Lead& lead) {
-  const double along = lead.along_mm / 80;
-  const double across = lead.across_mm / 40;
-  return 1 / (1 + along * along + across * across);
+/// Electrodes beyond the first at one place: two columns 20 mm apart, rows 25 mm apart.
+void place_beyond_first(Electrode& e, std::size_t n) {
+  const std::size_t row = n / 2;
+  const std::size_t steps = (row + 1) / 2;  // one down, one up, two down
+  e.along_mm += static_cast<double>(steps) * (row % 2 == 1 ? 25 : -25);
+  e.across_mm += n % 2 == 0 ? 0 : 20;
 }
 
-Electrode draw_electrode(const Lead& lead, bool repeated, const Legs& legs, const Parameters& p,
-                         Draw draw) {
+/// \param before  electrodes that already lie over the same muscle's usual place
+Electrode draw_electrode(const Lead& lead, std::size_t before, const Legs& legs,
+                         const Parameters& p, Draw draw) {
   Electrode e;
   e.label = lead.label;
   e.along_mm = lead.along_mm;
   e.across_mm = lead.across_mm;
+  place_beyond_first(e, before);
   const std::span<const LegMuscle> under = muscles_under(lead.muscle);
-  double gain = falloff(lead) * (repeated ? draw.uniform(0.6, 1.0) : 1.0);
+  double gain = 1;
   for (const LegMuscle muscle : under) {
     e.views.push_back({legs.site(muscle, lead.side), gain});
-    gain *= 0.7;
+    gain *= 0.7;  // between several muscles an electrode lies best over the first
   }
   e.own = under.size();
   for (std::size_t s = 0; s < legs.sites.size(); ++s) {
     const Site& other = legs.sites[s];
     // Lower leg, thigh and foot do not lie under each other's electrodes.
     if (other.side != lead.side || part_of(other.muscle) != part_of(under.front())) continue;
-    const double share = draw.uniform(p.muscle.crosstalk_low, p.muscle.crosstalk_high);
-    if (!e.lies_over(s)) e.views.push_back({s, share});
+    if (!e.lies_over(s)) e.views.push_back({s, p.muscle.crosstalk});
   }
   const double sign = draw.chance(0.5) ? 1.0 : -1.0;
   e.ecg_uv = sign * draw.uniform(p.artifact.ecg_low_uv, p.artifact.ecg_high_uv);
@@ -92,6 +94,12 @@ Electrode draw_electrode(const Lead& lead, bool repeated, const Legs& legs, cons
 /// True for the base of every simulation: without an electrode of their own these still reach the
 /// others' by cross-talk.
 bool always_there(LegMuscle muscle) { return muscle <= gl; }
+
+/// Over the same muscle, and neither says where.
+bool lie_unplaced_together(const Lead& a, const Lead& b) {
+  const auto unplaced = [](const Lead& l) { return l.along_mm == 0 && l.across_mm == 0; };
+  return a.muscle == b.muscle && a.side == b.side && unplaced(a) && unplaced(b);
+}
 
 bool wanted_by(const std::vector<Lead>& leads, LegMuscle muscle) {
   return std::ranges::any_of(leads, [&](const Lead& lead) {
@@ -165,13 +173,12 @@ Legs make_legs(const std::vector<Lead>& leads, const Parameters& parameters, std
   }
   for (std::size_t k = 0; k < leads.size(); ++k) {
     if (!leads[k].is_leg_muscle()) continue;
-    const bool repeated = std::ranges::any_of(legs.electrodes, [&](const Electrode& e) {
-      const Lead& other = leads[e.channel];
-      return other.muscle == leads[k].muscle && other.side == leads[k].side &&
-             other.along_mm == leads[k].along_mm && other.across_mm == leads[k].across_mm;
+    const auto before = std::ranges::count_if(legs.electrodes, [&](const Electrode& e) {
+      return lie_unplaced_together(leads[e.channel], leads[k]);
     });
     const Draw draw(make_key({key, 2, k}));
-    legs.electrodes.push_back(draw_electrode(leads[k], repeated, legs, parameters, draw));
+    legs.electrodes.push_back(
+        draw_electrode(leads[k], static_cast<std::size_t>(before), legs, parameters, draw));
     legs.electrodes.back().channel = k;
   }
   return legs;

@@ -34,14 +34,14 @@ struct Site {
   Side side = Side::left;
   double resting_uv = 0;      ///< RMS at rest
   double mvc_uv = 0;          ///< RMS of a maximal contraction
-  double low_corner_hz = 0;   ///< of its spectrum
-  double high_corner_hz = 0;  ///< of its spectrum
+  double low_corner_hz = 0;   ///< of its spectrum at rest
+  double high_corner_hz = 0;  ///< of its spectrum at rest
 };
 
-/// What an electrode sees of one site.
+/// A site that an electrode sees; how well follows from where the two are.
 struct View {
   std::size_t site = 0;
-  double gain = 1;
+  double gain = 1;  ///< on top of that
 };
 
 /// One EMG channel of a leg.
@@ -51,8 +51,8 @@ struct Electrode {
   double ecg_uv = 0;        ///< peak of the heart's potential, either sign
   std::size_t own = 1;      ///< how many of the views are its own sites
   std::size_t channel = 0;  ///< its place in the recording
-  double along_mm = 0;      ///< from the middle of the muscle, along its fibres to the foot
-  double across_mm = 0;     ///< across the fibres, to the outside
+  double along_mm = 0;      ///< from the muscle's usual place towards the foot
+  double across_mm = 0;     ///< and towards the outside of the leg
   [[nodiscard]] std::size_t site() const { return views.front().site; }
   [[nodiscard]] bool lies_over(std::size_t site) const;
 };

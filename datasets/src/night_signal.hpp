@@ -19,12 +19,15 @@ class NightSignal {
 
   /// Indices among the script's electrodes, rising.
   [[nodiscard]] std::span<const std::size_t> electrodes() const { return electrodes_; }
-  /// Seconds must come in order. \param out  per electrode(), µV
+  /// Seconds must come in order. \param out  per electrodes(), µV
   void render(std::int64_t number, std::span<const std::span<double>> out);
 
  private:
+  void turn_second();
+
   std::vector<std::size_t> electrodes_;
-  std::vector<MuscleSource> muscles_;
+  std::vector<MuscleSource> muscles_;  // those that one of the electrodes sees
+  std::vector<ChannelSamples> units_;  // per electrode: what it sees of all motor units
   std::vector<ChannelSource> channels_;
   Heart heart_;
   Mains mains_;

@@ -21,8 +21,8 @@ enum class Drive {
   volley          ///< several discharge almost at once
 };
 
-/// Activity of one muscle over a time: a trapezoid of RMS amplitude with a regular modulation and a
-/// slow random fluctuation on it.
+/// Activity of one muscle over a time: a trapezoid of RMS amplitude on the muscle's first electrode
+/// with a regular modulation and a slow random fluctuation on it.
 struct Burst {
   std::size_t site = 0;
   double onset_s = 0;
@@ -32,7 +32,7 @@ struct Burst {
   double fall_s = 0;
   double modulation_depth = 0;  ///< share of the level
   double modulation_hz = 0;
-  double pitch = 1;        ///< corners of the spectrum times this at onset
+  double pitch = 1;        ///< conduction velocity relative to the usual one at onset
   double pitch_fall = 0;   ///< and this share less at the end
   double fluctuation = 0;  ///< spread of the logarithm of its random fluctuation
   std::uint64_t key = 0;   ///< of that fluctuation

@@ -68,6 +68,12 @@ struct NightTruth {
   Hypnogram hypnogram;
 };
 
+/// One discharge of a simulated motor unit.
+struct Discharge {
+  double time_s = 0;  ///< from the start of the night; the potential follows within some ms
+  int unit = 0;       ///< from 0, the smallest, which a contraction recruits first
+};
+
 /// The files of a simulated night.
 struct SimulatedNight {
   std::string id;
@@ -82,6 +88,11 @@ struct SimulatedNight {
 /// \throws ArgumentError naming the member of the plan, its value and what would have been right;
 /// OptionError for everything that is wrong in a scenario, a montage or a setting
 [[nodiscard]] NightTruth plan_night(const NightPlan& plan);
+
+/// When the motor units of the muscle under a channel discharge, sorted by time. Equal for all
+/// rates. \param channel  index into the channels of plan_night \throws ArgumentError as
+/// plan_night, or for a channel that the night has not
+[[nodiscard]] std::vector<Discharge> plan_discharges(const NightPlan& plan, std::size_t channel);
 
 /// Simulates one night and writes its three files into `folder`, which is made when missing. Files
 /// of the same name are replaced; on an error or an interruption none is left half written. Memory

@@ -10,6 +10,7 @@
 #include "noctemg/synth/artifact_parameters.hpp"
 #include "noctemg/synth/body_parameters.hpp"
 #include "noctemg/synth/cramp_parameters.hpp"
+#include "noctemg/synth/motor_unit_parameters.hpp"
 #include "noctemg/synth/movement_parameters.hpp"
 #include "noctemg/synth/muscle_parameters.hpp"
 #include "noctemg/synth/rhythm_parameters.hpp"
@@ -23,6 +24,8 @@ namespace noctemg::synth {
 /// A scenario is a set of changes to these defaults, which are a healthy sleeper's.
 struct Parameters {
   MuscleParameters muscle;
+  MotorUnitParameters unit;
+  CrampUnitParameters cramp_unit;
   CrampParameters cramp;
   MovementParameters movement;
   RhythmParameters rhythm;
@@ -37,6 +40,8 @@ struct Parameters {
   template <class Visitor>
   static constexpr void visit_groups(Visitor&& visit) {
     visit("muscle", &Parameters::muscle);
+    visit("unit", &Parameters::unit);
+    visit("cramp_unit", &Parameters::cramp_unit);
     visit("cramp", &Parameters::cramp);
     visit("movement", &Parameters::movement);
     visit("rhythm", &Parameters::rhythm);
