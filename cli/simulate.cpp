@@ -20,7 +20,7 @@ struct SimulateFlags {
   bool quiet = false;
 };
 
-RecordingFormat format_of(const std::string& name) {
+RecordingFormat format_named(const std::string& name) {
   if (name == "bdf") return RecordingFormat::bdf;
   return name == "hdf5" ? RecordingFormat::hdf5 : RecordingFormat::edf;
 }
@@ -48,7 +48,7 @@ std::vector<synth::NightPlan> plans_of(const SimulateFlags& flags) {
   std::vector<synth::NightPlan> plans;
   for (int number = 1; number <= flags.nights; ++number) {
     plans.push_back(flags.plan);
-    plans.back().format = format_of(flags.format);
+    plans.back().format = format_named(flags.format);
     plans.back().number = number;
   }
   (void)synth::plan_night(plans.front());
