@@ -30,6 +30,7 @@ struct Program {
 void add_info(CLI::App& app, Program& program);
 void add_analyze(CLI::App& app, Program& program);
 void add_simulate(CLI::App& app, Program& program);
+void add_evaluate(CLI::App& app, Program& program);
 void add_convert(CLI::App& app, Program& program);
 void add_options(CLI::App& app, Program& program);
 

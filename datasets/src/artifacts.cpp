@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "draft.hpp"
 
@@ -41,23 +42,36 @@ void write_lead_off(Draft& draft) {
   }
 }
 
+/// Something on one electrode for a long time, whatever its muscle does.
+void write_long(Draft& draft, Draw& draw, Disturbance d, double median_s, double shortest_s,
+                double longest_s, const std::string& reason) {
+  d.electrode = draw_electrode(draft, draw);
+  const double longest = std::min(longest_s, draft.script.duration_s / 6);
+  d.duration_s = on_grid(draw.lognormal(std::min(median_s, longest / 2), 0.7,
+                                        std::min(shortest_s, longest / 4), longest));
+  d.key = draw.key();
+  d.onset_s = on_grid(draw.uniform(2, draft.script.duration_s - d.duration_s - 2));
+  const std::size_t site = draft.legs().electrodes[d.electrode].site();
+  if (draft.is_off(site, d.onset_s, d.end_s())) return;
+  draft.add(d);
+  draft.tell_artifact(d.onset_s, d.end_s(), {&d.electrode, 1}, reason).features.peak_uv =
+      std::abs(d.level_uv);
+}
+
 void write_hum(Draft& draft) {
   const ArtifactParameters& p = draft.script.parameters.artifact;
   Draw draw(make_key({draft.legs().key, 61}));
-  const int count = draw_count(draft, draw, p.hum_per_hour);
-  for (int k = 0; k < count; ++k) {
+  for (int k = draw_count(draft, draw, p.hum_per_hour); k > 0; --k) {
     Disturbance d;
     d.kind = DisturbanceKind::hum;
-    d.electrode = draw_electrode(draft, draw);
-    const double longest = std::min(900.0, draft.script.duration_s / 6);
-    d.duration_s = on_grid(draw.lognormal(std::min(p.hum_median_s, longest / 2), 0.7,
-                                          std::min(30.0, longest / 4), longest));
     d.level_uv = draw.uniform(p.hum_low_uv, p.hum_high_uv);
-    d.onset_s = on_grid(draw.uniform(2, draft.script.duration_s - d.duration_s - 2));
-    const std::size_t site = draft.legs().electrodes[d.electrode].site();
-    if (draft.is_off(site, d.onset_s, d.end_s())) continue;
-    draft.add(d);
-    draft.tell_artifact(d.onset_s, d.end_s(), {&d.electrode, 1}, "mains hum");
+    write_long(draft, draw, d, p.hum_median_s, 30, 900, "mains hum");
+  }
+  for (int k = draw_count(draft, draw, p.loose_per_hour); k > 0; --k) {
+    Disturbance d;
+    d.kind = DisturbanceKind::loose;
+    d.level_uv = draw.uniform(p.loose_low_uv, p.loose_high_uv);
+    write_long(draft, draw, d, p.loose_median_s, 30, 3600, "loose electrode, hum that wanders");
   }
 }
 
@@ -104,6 +118,42 @@ void write_jerks(Draft& draft) {
   }
 }
 
+/// A broken cable or dry contact: spikes for a while, on one channel only.
+void write_crackle(Draft& draft) {
+  const ArtifactParameters& p = draft.script.parameters.artifact;
+  Draw draw(make_key({draft.legs().key, 65}));
+  const double longest = std::min(600.0, draft.script.duration_s / 12);
+  for (int k = draw_count(draft, draw, p.crackle_per_hour); k > 0; --k) {
+    Disturbance d;
+    d.kind = DisturbanceKind::crackle;
+    d.level_uv = draw.uniform(p.crackle_low_uv, p.crackle_high_uv);
+    d.duration_s = draw.lognormal(std::min(p.crackle_median_s, longest / 2), 0.8, 2, longest);
+    write_single(draft, draw, d, "cable crackle");
+  }
+}
+
+/// An amplifier that stays at its rail; nothing is planned there, as for electrodes that are off.
+void write_rails(Draft& draft) {
+  const ArtifactParameters& p = draft.script.parameters.artifact;
+  Draw draw(make_key({draft.legs().key, 66}));
+  const double longest = std::min(1800.0, draft.script.duration_s / 12);
+  for (int k = draw_count(draft, draw, p.rail_per_hour); k > 0; --k) {
+    Disturbance d;
+    d.kind = DisturbanceKind::rail;
+    d.electrode = draw_electrode(draft, draw);
+    d.level_uv = draw.chance(0.5) ? p.rail_uv : -p.rail_uv;
+    d.duration_s = on_grid(draw.lognormal(std::min(p.rail_median_s, longest / 2), 0.7,
+                                          std::min(30.0, longest / 4), longest));
+    const std::size_t site = draft.legs().electrodes[d.electrode].site();
+    const auto onset = draft.find_onset(draw, {.sites = {&site, 1}, .duration_s = d.duration_s});
+    if (!onset) continue;
+    d.onset_s = *onset;
+    draft.add(d);
+    draft.take_off(site, d.onset_s, d.end_s());
+    draft.tell_artifact(d.onset_s, d.end_s(), {&d.electrode, 1}, "at the rail");
+  }
+}
+
 /// One cable or a few neighbours of one leg.
 void write_cables(Draft& draft) {
   const ArtifactParameters& p = draft.script.parameters.artifact;
@@ -137,12 +187,18 @@ void write_cables(Draft& draft) {
 }  // namespace
 
 void write_artifacts(Draft& draft) {
+  if (draft.legs().electrodes.empty()) return;
   write_hum(draft);
+  write_crackle(draft);
   write_pops(draft);
   write_jerks(draft);
   write_cables(draft);
 }
 
-void write_absent_electrodes(Draft& draft) { write_lead_off(draft); }
+void write_absent_electrodes(Draft& draft) {
+  if (draft.legs().electrodes.empty()) return;
+  write_lead_off(draft);
+  write_rails(draft);
+}
 
 }  // namespace noctemg::synth

@@ -1,6 +1,7 @@
 #include "channel_source.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -27,43 +28,136 @@ std::pair<std::size_t, std::size_t> frames_of(const Disturbance& d, double begin
   return {clip(d.onset_s), clip(d.end_s())};
 }
 
+constexpr std::size_t curve_steps = 20;  // per second, for curves slower than that
+
+/// Values of a smooth curve at both ends and within one second.
+template <class Curve>
+std::array<double, curve_steps + 1> sampled(double begin_s, Curve curve) {
+  std::array<double, curve_steps + 1> values{};
+  for (std::size_t k = 0; k <= curve_steps; ++k) {
+    values.at(k) = curve(begin_s + static_cast<double>(k) / curve_steps);
+  }
+  return values;
+}
+
+double between(const std::array<double, curve_steps + 1>& values, double share_of_second) {
+  const double x = share_of_second * curve_steps;
+  const auto k = std::min(static_cast<std::size_t>(x), curve_steps - 1);
+  return values[k] + (values[k + 1] - values[k]) * (x - static_cast<double>(k));
+}
+
 }  // namespace
 
 ChannelSource::ChannelSource(const Script& script, std::size_t electrode, std::int64_t rate)
     : electrode_(script.legs.electrodes[electrode]),
+      site_(script.legs.sites[electrode_.site()]),
+      muscle_(script.parameters.muscle),
       artifact_(script.parameters.artifact),
-      amplifier_uv_(script.parameters.muscle.amplifier_uv),
       noise_key_(make_key({script.legs.key, 110, electrode})),
+      rest_key_(make_key({script.legs.key, 100, electrode})),
+      drift_key_(make_key({script.legs.key, 101, electrode_.site()})),
+      floor_key_(make_key({script.legs.key, 112, electrode})),
       rate_(static_cast<double>(rate)),
       disturbances_(disturbances_of(script, electrode)),
+      rest_(site_.low_corner_hz, site_.high_corner_hz, rate_),
       cable_(cable_low_hz, cable_high_hz, rate_) {
-  const MuscleParameters& p = script.parameters.muscle;
   Draw draw(make_key({script.legs.key, 111, electrode}));
-  const double mean_s = 3600 / p.contact_steps_per_hour;
+  const double mean_s = 3600 / muscle_.contact_steps_per_hour;
   for (double t = 0; t < script.duration_s; t += draw.exponential(mean_s)) {
-    contacts_.push_back({t, exact_exp(draw.normal(0, p.contact_step))});
+    contacts_.push_back({t, exact_exp(draw.normal(0, muscle_.contact_step)),
+                         exact_exp(draw.normal(0, artifact_.gain_step))});
   }
+  const double sway = draw.uniform(artifact_.sweat_low_uv, artifact_.sweat_high_uv);
+  if (draw.chance(artifact_.sweat_share)) sweat_uv_ = sway;
+}
+
+const ChannelSource::Contact& ChannelSource::contact(double t_s) const {
+  return *std::prev(std::ranges::upper_bound(contacts_, t_s, {}, &Contact::from_s));
 }
 
 double ChannelSource::noise_uv(double t_s) const {
-  const auto after = std::ranges::upper_bound(contacts_, t_s, {}, &Contact::from_s);
-  return amplifier_uv_ * std::prev(after)->factor;
+  const double drift = random_curve(floor_key_, t_s / artifact_.floor_drift_s);
+  return muscle_.amplifier_uv * contact(t_s).noise * exact_exp(artifact_.floor_drift * drift);
 }
 
-void ChannelSource::mix(const Second& second, std::span<double> out) const {
-  std::ranges::fill(out, 0.0);
-  for (const View& view : electrode_.views) {
-    const std::vector<double>& muscle = second.muscles[view.site];
-    for (std::size_t n = 0; n < out.size(); ++n) out[n] += view.gain * muscle[n];
+double ChannelSource::resting_uv(double t_s) const {
+  return site_.resting_uv *
+         exact_exp(muscle_.drift * random_curve(drift_key_, t_s / muscle_.drift_s));
+}
+
+/// Rough normal numbers are enough: the filter sums many of them.
+void ChannelSource::add_rest(std::int64_t second, std::span<double> out) {
+  const auto begin_s = static_cast<double>(second);
+  const auto first = static_cast<std::uint64_t>(second) * out.size();
+  double level = resting_uv(begin_s);
+  const double step = (resting_uv(begin_s + 1) - level) / rate_;
+  for (std::size_t n = 0; n < out.size(); ++n) {
+    out[n] += level * rest_.process(random_rough_normal(rest_key_, first + n));
+    level += step;
   }
 }
 
+void ChannelSource::change_gain(double begin_s, std::span<double> out) const {
+  const double gain = contact(begin_s).gain;
+  for (double& x : out) x *= gain;
+}
+
 void ChannelSource::add_noise(const Second& second, std::span<double> out) const {
-  const double noise = noise_uv(static_cast<double>(second.number));
+  const auto begin_s = static_cast<double>(second.number);
+  const double noise = noise_uv(begin_s);
+  const double drift = random_curve(make_key({floor_key_, 1}), begin_s / artifact_.mains_drift_s);
+  const double hum = artifact_.hum_floor_uv * exact_exp(artifact_.mains_drift * drift);
   const auto first = static_cast<std::uint64_t>(second.number) * out.size();
   for (std::size_t n = 0; n < out.size(); ++n) {
     out[n] += noise * random_rough_normal(noise_key_, first + n) +
-              electrode_.ecg_uv * second.heart[n] + artifact_.hum_floor_uv * second.mains[n];
+              electrode_.ecg_uv * second.heart[n] + hum * second.mains[n];
+  }
+}
+
+void ChannelSource::add_sweat(double begin_s, std::span<double> out) const {
+  if (sweat_uv_ == 0) return;
+  const std::uint64_t key = make_key({floor_key_, 2});
+  const auto sway = sampled(
+      begin_s, [&](double t) { return sweat_uv_ * random_curve(key, t / artifact_.sweat_s); });
+  for (std::size_t n = 0; n < out.size(); ++n) {
+    out[n] += between(sway, static_cast<double>(n) / rate_);
+  }
+}
+
+/// Hum that comes and goes, and of a loose electrode hum whose amplitude wanders.
+void ChannelSource::add_hum(const Disturbance& d, const Second& second,
+                            std::span<double> out) const {
+  const auto begin_s = static_cast<double>(second.number);
+  const auto [first, last] = frames_of(d, begin_s, rate_);
+  const bool loose = d.kind == DisturbanceKind::loose;
+  const auto level = sampled(begin_s, [&](double t) {
+    const double wander = loose ? random_curve(d.key, t / artifact_.loose_wander_s) : 0;
+    return d.level_uv * exact_exp(artifact_.loose_wander * wander);
+  });
+  for (std::size_t n = first; n < last; ++n) {
+    const double share = static_cast<double>(n) / rate_;
+    const double t = begin_s + share - d.onset_s;
+    out[n] += between(level, share) * trapezoid(t, d.duration_s, 0.2, 0.2) * second.mains[n];
+  }
+}
+
+/// Spikes at random times and of random size that decay within milliseconds.
+void ChannelSource::crackle(const Disturbance& d, double begin_s, std::span<double> out) {
+  const auto [first, last] = frames_of(d, begin_s, rate_);
+  const double decay_s = std::max(0.0015, 1 / rate_);
+  const double decay = exact_exp(-1 / (decay_s * rate_));
+  const double chance = std::min(1.0, artifact_.crackle_spikes_hz / rate_);
+  // A spike that decays has the energy height^2 / (1 - decay^2).
+  const double height = d.level_uv * std::sqrt((1 - decay * decay) / chance);
+  const auto base = static_cast<std::uint64_t>(begin_s) * out.size();
+  for (std::size_t n = first; n < last; ++n) {
+    const std::uint64_t draw = base + n;
+    spike_uv_ *= decay;
+    if (random_unit(d.key, draw) < chance) {
+      spike_uv_ += height * random_normals(make_key({d.key, 1}), draw).first;
+    }
+    const double t = begin_s + static_cast<double>(n) / rate_ - d.onset_s;
+    out[n] += spike_uv_ * trapezoid(t, d.duration_s, 0.05, 0.05);
   }
 }
 
@@ -85,11 +179,12 @@ void ChannelSource::disturb(const Disturbance& d, const Second& second, std::spa
     case DisturbanceKind::cable:
       sway(d, begin_s, out);
       break;
+    case DisturbanceKind::crackle:
+      crackle(d, begin_s, out);
+      break;
     case DisturbanceKind::hum:
-      for (std::size_t n = first; n < last; ++n) {
-        const double t = begin_s + static_cast<double>(n) / rate_ - d.onset_s;
-        out[n] += d.level_uv * trapezoid(t, d.duration_s, 0.2, 0.2) * second.mains[n];
-      }
+    case DisturbanceKind::loose:
+      add_hum(d, second, out);
       break;
     case DisturbanceKind::pop:
       for (std::size_t n = first; n < last; ++n) {
@@ -99,6 +194,7 @@ void ChannelSource::disturb(const Disturbance& d, const Second& second, std::spa
       break;
     case DisturbanceKind::lead_off_flat:
     case DisturbanceKind::lead_off_open:
+    case DisturbanceKind::rail:
       break;  // replace the signal, see come_off
   }
 }
@@ -108,23 +204,25 @@ void ChannelSource::come_off(const Disturbance& d, const Second& second,
   const auto [first, last] = frames_of(d, static_cast<double>(second.number), rate_);
   const auto base = static_cast<std::uint64_t>(second.number) * out.size();
   for (std::size_t n = first; n < last; ++n) {
-    out[n] = d.kind == DisturbanceKind::lead_off_flat
-                 ? 0
-                 : d.level_uv * second.mains[n] + 5 * random_rough_normal(d.key, base + n);
+    if (d.kind == DisturbanceKind::lead_off_flat) out[n] = 0;
+    if (d.kind == DisturbanceKind::rail) out[n] = d.level_uv;
+    if (d.kind == DisturbanceKind::lead_off_open) {
+      out[n] = d.level_uv * second.mains[n] + 5 * random_rough_normal(d.key, base + n);
+    }
   }
 }
 
-void ChannelSource::render(const Second& second, std::span<double> out) {
-  mix(second, out);
-  add_noise(second, out);
+void ChannelSource::render(const Second& second, std::span<const double> units,
+                           std::span<double> out) {
   const auto begin_s = static_cast<double>(second.number);
+  std::ranges::copy_n(units.begin(), std::ssize(out), out.begin());
+  add_rest(second.number, out);
+  change_gain(begin_s, out);
+  add_noise(second, out);
+  add_sweat(begin_s, out);
   const std::span<const Disturbance> active = disturbances_.during(begin_s, begin_s + 1);
   for (const Disturbance& d : active) disturb(d, second, out);
-  for (const Disturbance& d : active) {
-    if (d.kind == DisturbanceKind::lead_off_flat || d.kind == DisturbanceKind::lead_off_open) {
-      come_off(d, second, out);
-    }
-  }
+  for (const Disturbance& d : active) come_off(d, second, out);
   const double high = artifact_.rail_uv - artifact_.rail_uv / 32768;  // 16 bits: one step less
   for (double& x : out) x = std::clamp(x, -artifact_.rail_uv, high);
 }

@@ -1,8 +1,10 @@
 #pragma once
 
 /// \file
-/// One channel of the recording, second by second: what its electrode sees of the muscles, plus
-/// everything that electrode, cable and amplifier add.
+/// One channel of the recording, second by second: what its electrode sees of the muscles' motor
+/// units, the tone of the muscle at rest, and everything that electrode, cable and amplifier add.
+/// The tone is noise with the spectrum of surface EMG: the sum of many units too far away to tell
+/// apart.
 
 #include <cstdint>
 #include <span>
@@ -15,10 +17,9 @@
 
 namespace noctemg::synth {
 
-/// The second at hand, `[site][frame]` and `[frame]`.
+/// What all channels share of the second at hand.
 struct Second {
   std::int64_t number = 0;
-  std::vector<std::vector<double>> muscles;
   std::vector<double> heart;
   std::vector<double> mains;
 };
@@ -27,28 +28,43 @@ class ChannelSource {
  public:
   ChannelSource(const Script& script, std::size_t electrode, std::int64_t rate);
 
+  /// \param units  rate values or more, µV: what the electrode sees of all motor units
   /// \param out  rate values, µV, within the rails
-  void render(const Second& second, std::span<double> out);
+  void render(const Second& second, std::span<const double> units, std::span<double> out);
 
  private:
   struct Contact {
     double from_s;
-    double factor;
+    double noise;  ///< factor of the amplifier's noise
+    double gain;   ///< of everything the electrode sees
   };
-  void mix(const Second& second, std::span<double> out) const;
+  void add_rest(std::int64_t second, std::span<double> out);
+  void change_gain(double begin_s, std::span<double> out) const;
   void add_noise(const Second& second, std::span<double> out) const;
+  void add_sweat(double begin_s, std::span<double> out) const;
   void disturb(const Disturbance& d, const Second& second, std::span<double> out);
   void sway(const Disturbance& d, double begin_s, std::span<double> out);
+  void crackle(const Disturbance& d, double begin_s, std::span<double> out);
+  void add_hum(const Disturbance& d, const Second& second, std::span<double> out) const;
   void come_off(const Disturbance& d, const Second& second, std::span<double> out) const;
+  [[nodiscard]] const Contact& contact(double t_s) const;
   [[nodiscard]] double noise_uv(double t_s) const;
+  [[nodiscard]] double resting_uv(double t_s) const;
 
   Electrode electrode_;
+  Site site_;
+  MuscleParameters muscle_;
   ArtifactParameters artifact_;
-  double amplifier_uv_;
   std::uint64_t noise_key_;
+  std::uint64_t rest_key_;
+  std::uint64_t drift_key_;
+  std::uint64_t floor_key_;  // of slow drifts: noise, mains, sweat
+  double sweat_uv_ = 0;
+  double spike_uv_ = 0;  // of a crackling cable, decaying
   double rate_;
   std::vector<Contact> contacts_;
   Active<Disturbance> disturbances_;
+  ShapingFilter rest_;
   ShapingFilter cable_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "draft.hpp"
 
@@ -15,6 +16,7 @@ struct Cramp {
   bool weak = false;
   double level_uv = 0;
   double rise_s = 0;
+  double buildup_s = 0;  ///< 0: it does not rise until the sleeper wakes
   double fall_s = 0;
   double stretch_s = 0;  ///< 0: it ends by itself
   double flurry_before_s = 0;
@@ -23,18 +25,36 @@ struct Cramp {
   double aftermath_s = 0;
 };
 
+/// One of the muscles of a part of the leg; nothing where none is simulated.
+std::optional<std::size_t> draw_within(const Legs& legs, LegPart part, Side side, Draw& draw) {
+  const std::vector<std::size_t> sites = legs.sites_in(part, side);
+  if (sites.empty()) return std::nullopt;
+  return sites[static_cast<std::size_t>(draw.whole(0, static_cast<int>(sites.size()) - 1))];
+}
+
 std::size_t draw_site(const Legs& legs, const CrampParameters& p, Draw& draw) {
   const Side side = draw.chance(0.5) ? Side::left : Side::right;
-  const double u = draw.unit();
-  LegMuscle muscle = LegMuscle::ta;
-  if (u < p.gm_share) {
-    muscle = LegMuscle::gm;
-  } else if (u < p.gm_share + p.gl_share) {
-    muscle = LegMuscle::gl;
-  } else if (u < p.gm_share + p.gl_share + p.sol_share) {
-    muscle = LegMuscle::sol;
+  const std::optional<std::size_t> foot = draw_within(legs, LegPart::foot, side, draw);
+  const std::optional<std::size_t> thigh = draw_within(legs, LegPart::thigh, side, draw);
+  double u = draw.unit();
+  const auto falls_to = [&](double share) { return (u -= share) < 0; };
+  if (falls_to(p.gm_share)) return legs.site(LegMuscle::gm, side);
+  if (falls_to(p.gl_share)) return legs.site(LegMuscle::gl, side);
+  if (falls_to(p.sol_share)) return legs.site(LegMuscle::sol, side);
+  if (foot && falls_to(p.foot_share)) return *foot;
+  if (thigh && falls_to(p.thigh_share)) return *thigh;
+  return legs.site(LegMuscle::ta, side);
+}
+
+/// The muscle that a cramp spreads to: the other head, or a neighbour in the same part of the leg.
+std::size_t neighbour_of(const Legs& legs, std::size_t site) {
+  const Site& here = legs.sites[site];
+  if (part_of(here.muscle) == LegPart::lower_leg) {
+    return legs.site(here.muscle == LegMuscle::gm ? LegMuscle::gl : LegMuscle::gm, here.side);
   }
-  return legs.site(muscle, side);
+  const std::vector<std::size_t> around = legs.sites_in(part_of(here.muscle), here.side);
+  const auto own = std::ranges::find(around, site);
+  return around[(static_cast<std::size_t>(own - around.begin()) + 1) % around.size()];
 }
 
 double draw_length(const CrampParameters& p, double night_s, Draw& draw) {
@@ -60,6 +80,14 @@ void draw_level_and_rise(Cramp& c, const Site& site, const CrampParameters& p, D
   c.rise_s = std::min(c.rise_s, 0.4 * c.duration_s);
 }
 
+/// The weak cramps of Chaney and Sherman: EMG rises until the sleeper wakes with pain.
+void draw_buildup(Cramp& c, const CrampParameters& p, double night_s, Draw& draw) {
+  if (!draw.chance(p.buildup_share) || !c.weak) return;
+  c.buildup_s = std::min(draw.clipped_normal(p.waking_s, p.waking_sd_s, 5, 90), night_s / 15);
+  c.duration_s = std::max(c.duration_s, on_grid(1.5 * c.buildup_s));
+  c.rise_s = c.buildup_s;
+}
+
 void draw_end(Cramp& c, const CrampParameters& p, Draw& draw) {
   if (draw.chance(p.stretch_share)) {
     c.stretch_s = std::min(draw.uniform(p.stretch_low_s, p.stretch_high_s), 0.3 * c.duration_s);
@@ -67,7 +95,7 @@ void draw_end(Cramp& c, const CrampParameters& p, Draw& draw) {
   } else {
     c.fall_s = draw.uniform(p.fade_low_s, p.fade_high_s);
   }
-  c.fall_s = std::min(c.fall_s, 0.4 * c.duration_s);
+  c.fall_s = std::min(c.fall_s, std::min(0.4 * c.duration_s, c.duration_s - c.rise_s));
 }
 
 Cramp draw_cramp(const Draft& draft, Draw& draw) {
@@ -77,6 +105,7 @@ Cramp draw_cramp(const Draft& draft, Draw& draw) {
   c.duration_s = draw_length(p, night_s, draw);
   c.site = draw_site(draft.legs(), p, draw);
   draw_level_and_rise(c, draft.legs().sites[c.site], p, draw);
+  draw_buildup(c, p, night_s, draw);
   draw_end(c, p, draw);
   const double room_s = night_s / 12;  // short nights have short preludes and aftermaths
   if (draw.chance(p.flurry_before_share)) {
@@ -98,6 +127,7 @@ Burst cramp_burst(const Cramp& c, double onset, std::size_t site, double level,
   b.onset_s = onset;
   b.duration_s = c.duration_s;
   b.level_uv = level;
+  b.drive = Drive::cramp;
   b.rise_s = c.rise_s;
   b.fall_s = c.fall_s;
   b.modulation_depth = p.modulation_depth;
@@ -109,31 +139,25 @@ Burst cramp_burst(const Cramp& c, double onset, std::size_t site, double level,
   return b;
 }
 
-/// Short single discharges at random times: bursts of 5 to 15 ms.
+/// Single discharges at random times.
 void write_flurry(Draft& draft, Draw& draw, std::size_t site, double begin, double end,
                   const std::string& reason) {
   const CrampParameters& p = draft.script.parameters.cramp;
   const double rate = draw.uniform(p.flurry_low_hz, p.flurry_high_hz);
   double t = begin + draw.exponential(1 / rate);
   for (; t < end; t += 0.05 + draw.exponential(1 / rate)) {
-    Burst b;
-    b.site = site;
-    b.onset_s = on_grid(t);
-    b.duration_s = on_grid(draw.uniform(0.005, 0.015));
-    b.level_uv = draw.lognormal(40, 0.4, 10, 150);
-    b.rise_s = b.fall_s = b.duration_s / 2;
-    draft.add(b);
-    draft.tell(Label::twitch, b.onset_s, b.end_s(), {&site, 1}, reason).features.peak_uv =
-        b.level_uv;
+    write_fasciculation(draft, draw, site, on_grid(t), reason);
   }
 }
 
-/// The forced stretch: all muscles below the knee join in before everything falls silent.
+/// The forced stretch: all muscles below the knee, or of the thigh, join in before everything falls
+/// silent.
 void write_stretch(Draft& draft, Draw& draw, const Cramp& c, double onset) {
-  const Side side = draft.legs().sites[c.site].side;
-  for (const LegMuscle m : {LegMuscle::ta, LegMuscle::gm, LegMuscle::gl, LegMuscle::sol}) {
+  const Site& here = draft.legs().sites[c.site];
+  const LegPart part = part_of(here.muscle) == LegPart::thigh ? LegPart::thigh : LegPart::lower_leg;
+  for (const std::size_t site : draft.legs().sites_in(part, here.side)) {
     Burst b;
-    b.site = draft.legs().site(m, side);
+    b.site = site;
     b.onset_s = onset + c.duration_s - c.fall_s - c.stretch_s + draw.uniform(0, 0.1);
     b.duration_s = onset + c.duration_s - b.onset_s;
     b.level_uv = draft.legs().sites[b.site].mvc_uv * draw.uniform(0.05, 0.25);
@@ -162,31 +186,45 @@ void write_residue(Draft& draft, Draw& draw, const Cramp& c, double onset) {
   draft.add(b);
 }
 
+/// Restless, and sometimes out of bed: sits up, rubs the leg, walks.
 void write_aftermath(Draft& draft, Draw& draw, double begin, double end) {
   const MovementParameters& p = draft.script.parameters.movement;
+  const WakeParameters& w = draft.script.parameters.wake;
+  const bool walks = draw.chance(draft.script.parameters.cramp.walk_share);
+  const double walk_s =
+      on_grid(std::min(draw.uniform(w.walk_low_s, w.walk_high_s), (end - begin) / 2));
+  bool walked = !walks || walk_s < 5;
   for (double t = on_grid(begin); t < end - p.large_low_s;) {
-    const double longest = std::min(p.large_high_s, end - t);
-    const double length = draw.lognormal(p.large_median_s, p.large_sigma, p.large_low_s, longest);
-    write_large_movement(draft, draw, t, on_grid(length), "restless after a cramp");
+    double length = walk_s;
+    if (!walked && t > begin && t + walk_s < end) {
+      write_walk(draft, draw, t, walk_s, "after a cramp");
+      walked = true;
+    } else {
+      const double longest = std::min(p.large_high_s, end - t);
+      length = on_grid(draw.lognormal(p.large_median_s, p.large_sigma,
+                                      std::min(p.large_low_s, longest), longest));
+      write_large_movement(draft, draw, t, length, "restless after a cramp");
+    }
     t = on_grid(t + length + 3 + draw.exponential(12));
   }
 }
 
 void wake_up(Draft& draft, const Cramp& c, double onset, Draw& draw) {
   const CrampParameters& p = draft.script.parameters.cramp;
-  const double waking = draw.clipped_normal(p.waking_s, p.waking_sd_s, 5, 90);
-  const double begin = onset + std::min(waking, c.duration_s);
-  const double end = onset + c.duration_s + c.calm_s + c.aftermath_s;
-  for (auto e = static_cast<std::size_t>(begin / 30); e <= static_cast<std::size_t>(end / 30);
-       ++e) {
-    if (e < draft.epochs.size()) draft.epochs[e] = Stage::wake;
-  }
+  const double drawn = draw.clipped_normal(p.waking_s, p.waking_sd_s, 5, 90);
+  const double waking = c.buildup_s > 0 ? c.buildup_s : drawn;
+  draft.wake(onset + std::min(waking, c.duration_s),
+             onset + c.duration_s + c.calm_s + c.aftermath_s);
+}
+
+std::string_view onset_of(const Cramp& c) {
+  if (c.buildup_s > 0) return "build-up until waking";
+  return c.rise_s <= 1 ? "sudden onset" : "gradual onset";
 }
 
 void tell_cramp(Draft& draft, const Cramp& c, double onset, std::span<const std::size_t> sites) {
   Episode& e = draft.tell(Label::cramp, onset, onset + c.duration_s, sites,
-                          fmt::format("{}, {} onset, {}{}", c.weak ? "weak" : "strong",
-                                      c.rise_s <= 1 ? "sudden" : "gradual",
+                          fmt::format("{}, {}, {}{}", c.weak ? "weak" : "strong", onset_of(c),
                                       c.stretch_s > 0 ? "ended by stretching" : "faded by itself",
                                       sites.size() > 1 ? ", spread to a second muscle" : ""));
   e.certainty = Certainty::probable;
@@ -202,14 +240,15 @@ void write_heads(Draft& draft, Draw& draw, const Cramp& c, double onset) {
   Burst first = cramp_burst(c, onset, c.site, c.level_uv, p, fluctuation, draw);
   draft.add(first);
   const double delay = draw.uniform(p.spread_delay_low_s, p.spread_delay_high_s);
-  if (!draw.chance(p.one_site_share) && delay < c.duration_s / 2) {
-    const Site& here = draft.legs().sites[c.site];
-    const LegMuscle next = here.muscle == LegMuscle::gm ? LegMuscle::gl : LegMuscle::gm;
-    sites.push_back(draft.legs().site(next, here.side));
+  const bool spreads =
+      !draw.chance(p.one_site_share) && neighbour_of(draft.legs(), c.site) != c.site;
+  if (spreads && delay < c.duration_s / 2) {
+    sites.push_back(neighbour_of(draft.legs(), c.site));
     Burst second = first;
     second.site = sites.back();
     second.onset_s += delay;
     second.duration_s -= delay;
+    second.rise_s = std::min(second.rise_s, 0.4 * second.duration_s);
     second.level_uv *= draw.uniform(p.spread_low, p.spread_high);
     second.key = draw.key();
     draft.add(second);
@@ -249,7 +288,8 @@ void write_cramps(Draft& draft) {
   if (p.most > 0) count += std::max(1, static_cast<int>(std::floor(wanted * hours / 8 + 0.5)));
   const std::vector<std::size_t> everywhere = sites_of(draft.legs(), Side::unknown);
   std::vector<double> onsets;
-  for (int attempt = 0; attempt < 100 * count && std::ssize(onsets) < count; ++attempt) {
+  constexpr int patience = 100;  // a night can be too full
+  for (int failures = 0; failures < patience && std::ssize(onsets) < count; ++failures) {
     const Cramp c = draw_cramp(draft, draw);
     Wish wish{.sites = everywhere, .duration_s = c.duration_s};
     wish.before_s = c.flurry_before_s;
@@ -259,6 +299,7 @@ void write_cramps(Draft& draft) {
     write_cramp(draft, draw, c, *onset);
     draft.take(everywhere, *onset - wish.before_s, *onset + c.duration_s + wish.after_s);
     onsets.push_back(*onset);
+    failures = 0;
   }
 }
 

@@ -22,6 +22,18 @@ Stage Draft::stage_at(double t_s) const {
   return epochs[std::min(epoch, epochs.size() - 1)];
 }
 
+double Draft::hours_in(std::span<const Stage> stages) const {
+  const auto wanted = [&](Stage s) { return std::ranges::find(stages, s) != stages.end(); };
+  return static_cast<double>(std::ranges::count_if(epochs, wanted)) / 120;
+}
+
+void Draft::wake(double begin_s, double end_s) {
+  const auto last = static_cast<std::size_t>(end_s / 30);
+  for (auto e = static_cast<std::size_t>(begin_s / 30); e <= last && e < epochs.size(); ++e) {
+    epochs[e] = Stage::wake;
+  }
+}
+
 bool Draft::is_off(std::size_t site, double begin_s, double end_s) const {
   return !off_.free({&site, 1}, begin_s, end_s, 0);
 }
@@ -40,8 +52,20 @@ bool Draft::fits(double onset_s, const Wish& wish) const {
 std::optional<double> Draft::find_onset(Draw& draw, const Wish& wish) const {
   const double low = edge_s + wish.before_s;
   const double high = script.duration_s - edge_s - wish.duration_s - wish.after_s;
-  for (int attempt = 0; attempt < 200 && low < high; ++attempt) {
-    const double onset = on_grid(draw.uniform(low, high));
+  std::vector<std::size_t> places;
+  for (std::size_t e = 0; e < epochs.size() && !wish.stages.empty(); ++e) {
+    if (std::ranges::find(wish.stages, epochs[e]) != wish.stages.end()) places.push_back(e);
+  }
+  if (low >= high || (places.empty() && !wish.stages.empty())) return std::nullopt;
+  for (int attempt = 0; attempt < 200; ++attempt) {
+    double onset = 0;
+    if (places.empty()) {
+      onset = on_grid(draw.uniform(low, high));
+    } else {
+      const int epoch = draw.whole(0, static_cast<int>(places.size()) - 1);
+      onset = on_grid(30 *
+                      (static_cast<double>(places[static_cast<std::size_t>(epoch)]) + draw.unit()));
+    }
     if (fits(onset, wish)) return onset;
   }
   return std::nullopt;
@@ -91,8 +115,11 @@ Episode& Draft::tell(Label label, double onset_s, double end_s, std::span<const 
   e.features.baseline_uv = leading.resting_uv;
   for (const std::size_t site : sites) {
     if (is_off(site, onset_s, end_s)) continue;
-    for (std::size_t c = 0; c < legs().electrodes.size(); ++c) {
-      if (legs().electrodes[c].site() == site) e.channels.push_back(c);
+    for (const Electrode& electrode : legs().electrodes) {
+      if (!electrode.lies_over(site)) continue;
+      if (std::ranges::find(e.channels, electrode.channel) == e.channels.end()) {
+        e.channels.push_back(electrode.channel);
+      }
     }
   }
   return e;
@@ -101,7 +128,7 @@ Episode& Draft::tell(Label label, double onset_s, double end_s, std::span<const 
 Episode& Draft::tell_artifact(double onset_s, double end_s, std::span<const std::size_t> electrodes,
                               std::string reason) {
   Episode& e = write_down(Label::artifact, onset_s, end_s, std::move(reason));
-  e.channels.assign(electrodes.begin(), electrodes.end());
+  for (const std::size_t c : electrodes) e.channels.push_back(legs().electrodes[c].channel);
   const Site& leading = legs().sites[legs().electrodes[electrodes.front()].site()];
   e.muscle = muscle_name(leading.muscle);
   e.side = leading.side;

@@ -33,6 +33,10 @@ class Draft {
 
   [[nodiscard]] const Legs& legs() const { return script.legs; }
   [[nodiscard]] Stage stage_at(double t_s) const;
+  [[nodiscard]] double hours() const { return script.duration_s / 3600; }
+  [[nodiscard]] double hours_in(std::span<const Stage> stages) const;
+  /// From now on the sleeper is awake in these epochs.
+  void wake(double begin_s, double end_s);
   /// Onset for a wish, uniform over the places where it can be had; none when the night is too
   /// full.
   [[nodiscard]] std::optional<double> find_onset(Draw& draw, const Wish& wish) const;
@@ -72,6 +76,18 @@ class Draft {
 void write_large_movement(Draft& draft, Draw& draw, double onset_s, double duration_s,
                           const std::string& reason);
 
+/// Strides through the room, both legs, with swaying cables. The place must be free.
+void write_walk(Draft& draft, Draw& draw, double onset_s, double duration_s,
+                const std::string& reason);
+
+/// Single discharges of a motor unit. The place must be free.
+void write_fasciculation(Draft& draft, Draw& draw, std::size_t site, double onset_s,
+                         const std::string& reason);
+
+/// Artefact on the cables of all electrodes. \param low, high  RMS, drawn once for all
+void shake_cables(Draft& draft, Draw& draw, double onset_s, double duration_s, double low_uv,
+                  double high_uv);
+
 /// A movement of the feet and toes, beginning in a tibialis anterior. Times from its onset.
 struct LegMovement {
   std::vector<std::size_t> sites;  ///< leading site first
@@ -85,8 +101,12 @@ void write_leg_movement(Draft& draft, const LegMovement& movement, double onset_
 
 void write_sleep(Draft& draft);
 void write_cramps(Draft& draft);
+void write_walks(Draft& draft);
+void write_restlessness(Draft& draft);
+void write_twitches(Draft& draft);
 void write_movements(Draft& draft);
 void write_trains(Draft& draft);
+void write_rhythms(Draft& draft);
 void write_tone(Draft& draft);
 void write_absent_electrodes(Draft& draft);
 void write_artifacts(Draft& draft);

@@ -21,22 +21,6 @@ Burst part_of_large_movement(const Draft& draft, Draw& draw, std::size_t site, d
   return b;
 }
 
-/// Cables move with the legs.
-void shake_cables(Draft& draft, Draw& draw, double onset, double duration) {
-  const MovementParameters& p = draft.script.parameters.movement;
-  const double level = draw.uniform(p.large_cable_low_uv, p.large_cable_high_uv);
-  for (std::size_t c = 0; c < draft.legs().electrodes.size(); ++c) {
-    Disturbance d;
-    d.kind = DisturbanceKind::cable;
-    d.electrode = c;
-    d.onset_s = onset;
-    d.duration_s = duration;
-    d.level_uv = level * draw.uniform(0.3, 1);
-    d.key = draw.key();
-    draft.add(d);
-  }
-}
-
 void write_large_movements(Draft& draft) {
   const MovementParameters& p = draft.script.parameters.movement;
   Draw draw(make_key({draft.legs().key, 30}));
@@ -55,27 +39,6 @@ void write_large_movements(Draft& draft) {
   }
 }
 
-void write_twitches(Draft& draft) {
-  const MovementParameters& p = draft.script.parameters.movement;
-  Draw draw(make_key({draft.legs().key, 32}));
-  const int count = draw.poisson(p.twitch_per_hour * draft.script.duration_s / 3600);
-  for (int k = 0; k < count; ++k) {
-    Burst b;
-    b.site =
-        static_cast<std::size_t>(draw.whole(0, static_cast<int>(draft.legs().sites.size()) - 1));
-    b.duration_s = on_grid(draw.uniform(p.twitch_low_s, p.twitch_high_s));
-    b.level_uv = draw.lognormal(p.twitch_level_uv, p.twitch_sigma, 25, 300);
-    b.rise_s = b.fall_s = b.duration_s / 2;
-    const auto onset = draft.find_onset(draw, {.sites = {&b.site, 1}, .duration_s = b.duration_s});
-    if (!onset) continue;
-    b.onset_s = *onset;
-    draft.add(b);
-    draft.take({&b.site, 1}, b.onset_s, b.end_s());
-    draft.tell(Label::twitch, b.onset_s, b.end_s(), {&b.site, 1}, "fragmentary myoclonus")
-        .features.peak_uv = b.level_uv;
-  }
-}
-
 void write_single_movements(Draft& draft) {
   const MovementParameters& p = draft.script.parameters.movement;
   Draw draw(make_key({draft.legs().key, 31}));
@@ -89,6 +52,21 @@ void write_single_movements(Draft& draft) {
 }
 
 }  // namespace
+
+void shake_cables(Draft& draft, Draw& draw, double onset_s, double duration_s, double low_uv,
+                  double high_uv) {
+  const double level = draw.uniform(low_uv, high_uv);
+  for (std::size_t c = 0; c < draft.legs().electrodes.size(); ++c) {
+    Disturbance d;
+    d.kind = DisturbanceKind::cable;
+    d.electrode = c;
+    d.onset_s = onset_s;
+    d.duration_s = duration_s;
+    d.level_uv = level * draw.uniform(0.3, 1);
+    d.key = draw.key();
+    draft.add(d);
+  }
+}
 
 void write_large_movement(Draft& draft, Draw& draw, double onset_s, double duration_s,
                           const std::string& reason) {
@@ -106,7 +84,11 @@ void write_large_movement(Draft& draft, Draw& draw, double onset_s, double durat
     if (sites.size() == 1) peak = b.level_uv;
   }
   if (sites.empty()) return;
-  shake_cables(draft, draw, onset_s, duration_s);
+  shake_cables(draft, draw, onset_s, duration_s, p.large_cable_low_uv, p.large_cable_high_uv);
+  const BodyParameters& body = draft.script.parameters.body;
+  draft.script.motions.push_back(
+      {onset_s, duration_s, draw.uniform(body.shake_low_g, body.shake_high_g), 0, Side::unknown});
+  if (draw.chance(body.turn_share)) draft.script.turns.push_back({onset_s + duration_s / 2, false});
   draft.tell(Label::large_movement, onset_s, onset_s + duration_s, sites, reason).features.peak_uv =
       peak;
 }
@@ -144,6 +126,9 @@ void write_leg_movement(Draft& draft, const LegMovement& m, double onset_s,
     b.onset_s += onset_s;
     draft.add(b);
   }
+  const BodyParameters& body = draft.script.parameters.body;
+  draft.script.motions.push_back({onset_s, m.span_s, (body.shake_low_g + body.shake_high_g) / 4, 0,
+                                  draft.legs().sites[m.sites.front()].side});
   draft.take(m.sites, onset_s, onset_s + m.span_s);
   draft.tell(Label::leg_movement, onset_s, onset_s + m.span_s, m.sites, reason).features.peak_uv =
       m.bursts.front().level_uv;
@@ -152,7 +137,6 @@ void write_leg_movement(Draft& draft, const LegMovement& m, double onset_s,
 void write_movements(Draft& draft) {
   write_large_movements(draft);
   write_single_movements(draft);
-  write_twitches(draft);
 }
 
 }  // namespace noctemg::synth

@@ -1,40 +1,56 @@
 #pragma once
 
 /// \file
-/// The signal of one muscle, second by second: noise with the spectrum of surface EMG under the
-/// envelope that the script asks for. A source of motor units can take its place.
+/// The signal of one muscle on all electrodes that see it, second by second: every discharge of a
+/// motor unit adds the unit's potential.
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
-#include "course.hpp"
+#include "motor_drive.hpp"
+#include "motor_pool.hpp"
 #include "script.hpp"
-#include "shaping_filter.hpp"
 
 namespace noctemg::synth {
 
+/// Samples of one channel: the second at hand and the beginning of the next.
+using ChannelSamples = std::vector<double>;
+
 class MuscleSource {
  public:
-  MuscleSource(const Script& script, std::size_t site, std::int64_t rate);
+  /// \param electrodes  those that matter, in the order of render's channels
+  MuscleSource(const Script& script, std::size_t site, std::int64_t rate,
+               std::span<const std::size_t> electrodes);
 
-  /// Second `second` of the night; seconds must come in order. \param out  rate values, µV
-  void render(std::int64_t second, std::span<double> out);
+  /// Adds second `second` of the night; seconds must come in order.
+  /// \param channels  per electrode, µV; potentials that outlast the second reach into the rest
+  void render(std::int64_t second, std::span<ChannelSamples> channels);
 
  private:
-  [[nodiscard]] double resting_uv(double t_s) const;
-  void fill_envelope(double begin_s, std::span<const Burst> bursts);
-  void follow_pitch(double begin_s, std::span<const Burst> bursts);
+  struct Sight {
+    std::size_t channel;
+    double gain;
+    ElectrodePlace place;
+  };
+  /// Samples of one unit for all electrodes, `[sight]`; none where it cannot be seen.
+  using Templates = std::vector<std::vector<float>>;
 
-  Site site_;
-  MuscleParameters parameters_;
-  std::uint64_t noise_key_;
-  std::uint64_t drift_key_;
-  std::int64_t rate_;
-  Active<Burst> bursts_;
-  ShapingFilter filter_;
-  double pitch_ = 1;
-  std::vector<double> envelope_;  // on a grid of 2 ms, both ends of the second included
+  [[nodiscard]] const Templates& templates_of(std::size_t unit);
+  void add(const Firing& firing, double begin_s, std::span<ChannelSamples> channels);
+
+  std::unique_ptr<const MotorPool> pool_;  // stays where it is when this moves
+  MotorDrive drive_;
+  RecorderFilter recorder_;
+  double rate_hz_;
+  double band_gain_ = 1;  // what the recorder cuts off is made good on the first electrode
+  std::vector<Sight> sights_;
+  std::vector<Templates> templates_;  // per unit, made when it first discharges
+  std::vector<Firing> firings_;
 };
+
+/// Seconds that a potential lasts at most, with the recorder's delay.
+[[nodiscard]] double longest_potential_s(std::int64_t rate);
 
 }  // namespace noctemg::synth

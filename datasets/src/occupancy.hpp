@@ -5,6 +5,7 @@
 /// unambiguous.
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -20,11 +21,7 @@ class Occupancy {
   void take(std::span<const std::size_t> sites, double begin_s, double end_s);
 
  private:
-  struct Span {
-    double begin_s;
-    double end_s;
-  };
-  std::vector<std::vector<Span>> taken_;  // per site
+  std::vector<std::map<double, double>> taken_;  // per site: end by begin, not touching
 };
 
 }  // namespace noctemg::synth

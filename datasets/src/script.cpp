@@ -27,6 +27,8 @@ void fill_hypnogram(Draft& draft) {
 void sort_all(Script& script) {
   std::ranges::stable_sort(script.bursts, {}, &Burst::onset_s);
   std::ranges::stable_sort(script.disturbances, {}, &Disturbance::onset_s);
+  std::ranges::stable_sort(script.motions, {}, &Motion::onset_s);
+  std::ranges::stable_sort(script.turns, {}, &Turn::t_s);
   for (Episode& e : script.episodes)
     e.stage = script.hypnogram.during(e.onset, e.onset + e.duration);
   std::ranges::stable_sort(script.episodes, [](const Episode& a, const Episode& b) {
@@ -36,24 +38,30 @@ void sort_all(Script& script) {
 
 }  // namespace
 
-Script write_script(const NightPlan& plan) {
+Script write_script(const Setup& setup) {
   Script script;
-  script.parameters = scenario_parameters(plan.scenario, plan.hours);
-  script.legs = make_legs(plan, script.parameters);
-  // A hair more than the product, so that 0.1 h is 360 s although 0.1 has no exact binary form.
-  script.duration_s = std::floor(plan.hours * 3600 + 1e-6);
+  script.id = setup.id;
+  script.parameters = setup.parameters;
+  script.leads = setup.leads;
+  script.legs = make_legs(setup.leads, setup.parameters, setup.key);
+  script.duration_s = setup.duration_s;
   Draft draft(script);
   // What is rare and long finds its place first; what is frequent and short fills the rest.
   write_sleep(draft);
   write_cramps(draft);
+  write_walks(draft);
   write_absent_electrodes(draft);
   write_tone(draft);
   write_trains(draft);
   write_movements(draft);
+  write_restlessness(draft);
+  write_twitches(draft);
   write_artifacts(draft);
   fill_hypnogram(draft);
   sort_all(script);
   return script;
 }
+
+Script write_script(const NightPlan& plan) { return write_script(set_up(plan)); }
 
 }  // namespace noctemg::synth

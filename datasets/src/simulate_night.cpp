@@ -4,71 +4,11 @@
 #include <memory>
 #include <system_error>
 
-#include "channel_source.hpp"
-#include "muscle_source.hpp"
 #include "noctemg/error.hpp"
-#include "shared_sources.hpp"
+#include "recording_signal.hpp"
 
 namespace noctemg::synth {
 namespace {
-
-/// All sources of a night, rendered second by second.
-class NightSignal {
- public:
-  NightSignal(const Script& script, std::int64_t rate)
-      : heart_(script.parameters.artifact, make_key({script.legs.key, 120})),
-        mains_(script.parameters.artifact, make_key({script.legs.key, 121})) {
-    const auto frames = static_cast<std::size_t>(rate);
-    for (std::size_t s = 0; s < script.legs.sites.size(); ++s) {
-      muscles_.emplace_back(script, s, rate);
-    }
-    for (std::size_t c = 0; c < script.legs.electrodes.size(); ++c) {
-      channels_.emplace_back(script, c, rate);
-    }
-    second_.muscles.assign(muscles_.size(), std::vector<double>(frames));
-    second_.heart.resize(frames);
-    second_.mains.resize(frames);
-  }
-
-  /// Channel after channel; seconds must come in order.
-  void render(std::int64_t number, std::span<double> out) {
-    second_.number = number;
-    for (std::size_t s = 0; s < muscles_.size(); ++s) {
-      muscles_[s].render(number, second_.muscles[s]);
-    }
-    heart_.render(number, second_.heart);
-    mains_.render(number, second_.mains);
-    const std::size_t frames = second_.heart.size();
-    for (std::size_t c = 0; c < channels_.size(); ++c) {
-      channels_[c].render(second_, out.subspan(c * frames, frames));
-    }
-  }
-
- private:
-  std::vector<MuscleSource> muscles_;
-  std::vector<ChannelSource> channels_;
-  Heart heart_;
-  Mains mains_;
-  Second second_;
-};
-
-OutputRecording output_of(const NightTruth& truth, const Script& script) {
-  OutputRecording out;
-  out.start = truth.recording.start;
-  const double rail = script.parameters.artifact.rail_uv;
-  for (const Channel& channel : truth.recording.channels) {
-    OutputChannel c;
-    c.label = channel.label;
-    c.rate_hz = channel.rate.hz();
-    c.physical_min = -rail;
-    c.physical_max = rail - rail / 32768;
-    c.prefilter = "simulated";
-    c.muscle = channel.muscle;
-    c.side = channel.side;
-    out.channels.push_back(c);
-  }
-  return out;
-}
 
 std::string ending(RecordingFormat format) {
   switch (format) {
@@ -90,10 +30,9 @@ void make_folder(const std::string& folder) {
 
 void write_signal(const Script& script, const NightTruth& truth, const std::string& path,
                   RecordingFormat format, const SynthHooks& hooks) {
-  const std::int64_t rate = truth.recording.channels.front().rate.frames;
-  NightSignal signal(script, rate);
-  const auto writer = create_recording(path, format, output_of(truth, script));
-  std::vector<double> record(script.legs.electrodes.size() * static_cast<std::size_t>(rate));
+  RecordingSignal signal(script);
+  const auto writer = create_recording(path, format, output_of(script, truth.recording.start));
+  std::vector<double> record(signal.values_per_second());
   const auto seconds_long = static_cast<std::int64_t>(script.duration_s);
   for (std::int64_t s = 0; s < seconds_long; ++s) {
     signal.render(s, record);
@@ -126,16 +65,17 @@ std::string truth_tsv(const NightTruth& truth) {
 
 SimulatedNight simulate_night(const NightPlan& plan, const std::string& folder,
                               const SynthHooks& hooks) {
-  const Script script = write_script(plan);
-  const NightTruth truth = truth_of(script, plan);
+  const Setup setup = set_up(plan);
+  const Script script = write_script(setup);
+  const NightTruth truth = truth_of(script, plan.number);
   make_folder(folder);
   SimulatedNight night;
   night.id = truth.recording.id;
   const std::string stem = (std::filesystem::path(folder) / night.id).string();
-  night.recording_file = stem + ending(plan.format);
+  night.recording_file = stem + ending(setup.format);
   night.events_file = stem + ".events.tsv";
   night.hypnogram_file = stem + ".hypnogram.tsv";
-  write_signal(script, truth, night.recording_file, plan.format, hooks);
+  write_signal(script, truth, night.recording_file, setup.format, hooks);
   write_text_atomically(night.events_file, truth_tsv(truth));
   write_text_atomically(night.hypnogram_file, hypnogram_tsv(truth.hypnogram));
   for (const Episode& e : truth.episodes) {

@@ -1,42 +1,32 @@
-#include <fmt/format.h>
-
 #include "script.hpp"
 
 namespace noctemg::synth {
 namespace {
 
-Channel channel_of(const Legs& legs, const Electrode& electrode, const NightPlan& plan,
-                   std::int64_t seconds_long) {
-  const Site& site = legs.sites[electrode.site()];
+Channel channel_of(const Lead& lead, std::int64_t seconds_long) {
   Channel c;
-  c.label = electrode.label;
-  c.unit = "uV";
-  c.uv_per_unit = 1;
-  c.rate = {static_cast<std::int64_t>(plan.rate_hz), 1};
-  c.frame_count = c.rate.frames * seconds_long;
-  c.muscle = muscle_name(site.muscle);
-  c.side = site.side;
-  c.role = Role::emg;
+  c.label = lead.label;
+  c.unit = lead.unit;
+  c.uv_per_unit = uv_per_unit(lead.unit);
+  c.rate = {lead.rate_hz, 1};
+  c.frame_count = lead.rate_hz * seconds_long;
+  c.muscle = lead.muscle;
+  c.side = lead.side;
+  c.role = lead.role;
+  c.site = lead.site;
   return c;
 }
 
 }  // namespace
 
-std::string night_id(const NightPlan& plan) {
-  return fmt::format("{}-{}-{:03}", plan.scenario, plan.seed, plan.number);
-}
-
-NightTruth truth_of(const Script& script, const NightPlan& plan) {
+NightTruth truth_of(const Script& script, int number) {
   NightTruth truth;
   const auto seconds_long = static_cast<std::int64_t>(script.duration_s);
   Recording& r = truth.recording;
-  r.id = night_id(plan);
-  r.start =
-      ClockTime{2024, 1, 15, 22, 30, 0, 0}.plus(Ticks{plan.number} * 86400 * ticks_per_second);
+  r.id = script.id;
+  r.start = ClockTime{2024, 1, 15, 22, 30, 0, 0}.plus(Ticks{number} * 86400 * ticks_per_second);
   r.duration = seconds_long * ticks_per_second;
-  for (const Electrode& e : script.legs.electrodes) {
-    r.channels.push_back(channel_of(script.legs, e, plan, seconds_long));
-  }
+  for (const Lead& lead : script.leads) r.channels.push_back(channel_of(lead, seconds_long));
   Segment whole;
   whole.duration = r.duration;
   for (const Channel& c : r.channels) {
@@ -49,6 +39,6 @@ NightTruth truth_of(const Script& script, const NightPlan& plan) {
   return truth;
 }
 
-NightTruth plan_night(const NightPlan& plan) { return truth_of(write_script(plan), plan); }
+NightTruth plan_night(const NightPlan& plan) { return truth_of(write_script(plan), plan.number); }
 
 }  // namespace noctemg::synth

@@ -99,11 +99,13 @@ def simulate(
     folder: str,
     scenario: str,
     hours: float,
-    channels: int,
-    rate_hz: float,
+    channels: int | None,
+    rate_hz: float | None,
     seed: int,
     number: int,
-    file_format: str,
+    file_format: str | None,
+    montage: str,
+    settings: list[str],
     progress: Callable[[float], object] | None,
 ) -> tuple[str, str, str, str]: ...
 def scenarios() -> list[tuple[str, str]]: ...

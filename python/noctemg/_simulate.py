@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,14 +24,16 @@ class SimulatedNight(NamedTuple):
 
 def simulate(
     folder: str | os.PathLike[str],
-    scenario: str = "frequent",
+    scenario: str | os.PathLike[str] = "frequent",
     *,
     hours: float = 8.0,
-    channels: int = 8,
-    rate_hz: float = 1000.0,
+    channels: int | None = None,
+    rate_hz: float | None = None,
     seed: int = 1,
     number: int = 1,
-    format: str = "edf",  # noqa: A002 (the word of the command line)
+    format: str | None = None,  # noqa: A002 (the word of the command line)
+    montage: str | os.PathLike[str] | None = None,
+    settings: Mapping[str, float] | None = None,
     progress: Callable[[float], object] | None = None,
 ) -> SimulatedNight:
     """Simulate one night; equal arguments give equal bytes.
@@ -41,22 +43,37 @@ def simulate(
     folder
         Where the files go; made when missing.
     scenario
-        A kind of sleeper, see :func:`scenarios`.
+        A kind of sleeper, see :func:`scenarios`, or a scenario file ``*.toml``.
     hours
         Length, 0.05 to 24.
     channels
-        1 to 128; 2: both tibialis anterior, 8: four muscles of each lower leg.
+        1 to 128; 2: both tibialis anterior, 8: four muscles of each lower leg. None: the
+        scenario's, else 8.
     rate_hz
-        Whole samples per second, 64 to 10000.
+        Whole samples per second, 64 to 10000. None: the scenario's, else 1000.
     seed, number
-        Which series of nights, and which night of it (1 to 999).
+        Which series of nights, and which night of it (1 to 9999).
     format
-        "edf", "bdf" or "hdf5".
+        "edf", "bdf" or "hdf5". None: the scenario's, else EDF.
+    montage
+        Instead of `channels`: the name of a montage or a table ``*.tsv``.
+    settings
+        Numbers that differ from the scenario's, e.g. ``{"cramp.fewest": 2}``.
     progress
         Called now and then with the finished share, 0 to 1; returning False stops.
     """
     made = _noctemg.simulate(
-        os.fspath(folder), scenario, hours, channels, rate_hz, seed, number, format, progress
+        os.fspath(folder),
+        os.fspath(scenario),
+        hours,
+        channels,
+        rate_hz,
+        seed,
+        number,
+        format,
+        "" if montage is None else os.fspath(montage),
+        [f"{name}={value!r}" for name, value in (settings or {}).items()],
+        progress,
     )
     return SimulatedNight(made[0], *(Path(path) for path in made[1:]))
 

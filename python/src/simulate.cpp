@@ -1,5 +1,9 @@
 #include "noctemg/synth.hpp"
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "bindings.hpp"
 #include "noctemg/error.hpp"
 
@@ -15,9 +19,11 @@ RecordingFormat format_of(const std::string& name) {
 
 /// \return id, recording, events and hypnogram
 py::tuple simulate(const std::string& folder, const std::string& scenario, double hours,
-                   int channels, double rate_hz, std::uint64_t seed, int number,
-                   const std::string& format, py::object progress) {
-  const synth::NightPlan plan{scenario, hours, channels, rate_hz, seed, number, format_of(format)};
+                   std::optional<int> channels, std::optional<double> rate_hz, std::uint64_t seed,
+                   int number, const std::optional<std::string>& format, const std::string& montage,
+                   const std::vector<std::string>& settings, py::object progress) {
+  synth::NightPlan plan{scenario, hours, channels, rate_hz, seed, number, {}, montage, settings};
+  if (format) plan.format = format_of(*format);
   Progress hook(std::move(progress));
   synth::SimulatedNight night;
   hook.run([&] { night = synth::simulate_night(plan, folder, {.progress = std::ref(hook)}); });

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import oracles
 import pandas as pd
 import pytest
 from conftest import Run
@@ -69,8 +70,61 @@ def test_hypnogram_is_read_by_the_analysis(demo_night: ng.SimulatedNight) -> Non
     assert night.summary["sleep"]["sleep_s"] == sleep
 
 
+def test_hypnogram_gives_every_stage_its_time(tmp_path: Path) -> None:
+    made = ng.simulate(tmp_path, "healthy", hours=2, channels=2, rate_hz=128)
+    truth = pd.read_csv(made.hypnogram, sep="\t").groupby("stage")["duration"].sum()
+    read = ng.analyze(made.recording, hypnogram=made.hypnogram).summary["sleep"]
+    for stage in ("N1", "N2", "N3"):
+        assert read[f"{stage.lower()}_s"] == truth.get(stage, 0)
+    assert read["rem_s"] == truth.get("R", 0)
+
+
+@pytest.mark.parametrize("kind", ["edf", "bdf"])
+@pytest.mark.parametrize("name", ["frequent", "mixed", "messy", "grid"])
+def test_every_reader_sees_the_same_samples(tmp_path: Path, name: str, kind: str) -> None:
+    path = ng.simulate(tmp_path, name, hours=0.05, format=kind).recording
+    ours = ng.read(path)
+    for channels in (oracles.edfio_channels(path), oracles.pyedflib_channels(path)):
+        assert [c.label for c in channels] == ours.ch_names
+        for i, channel in enumerate(channels):
+            np.testing.assert_allclose(
+                ours.get_data(i)[0], channel.samples, rtol=0, atol=1e-3 * channel.step
+            )
+            assert np.ptp(channel.samples) > 0 or channel.label == "Position"
+
+
+@pytest.mark.parametrize("name", ["tibialis", "grid"])
+def test_mne_sees_the_same_samples(tmp_path: Path, name: str) -> None:
+    path = ng.simulate(tmp_path, name, hours=0.05).recording
+    raw = oracles.mne_raw(path)
+    ours = ng.read(path)
+    assert raw.ch_names == ours.ch_names
+    np.testing.assert_allclose(raw.get_data() * 1e6, ours.get_data(), rtol=0, atol=1e-4)
+
+
+def test_settings_and_montages_are_taken(tmp_path: Path) -> None:
+    table = tmp_path / "m.tsv"
+    table.write_text("channel\tmuscle\tside\trole\trate_hz\nCalf\tGM\tleft\temg\t200\n")
+    night = ng.simulate(
+        tmp_path, "healthy", hours=0.1, montage=table, settings={"twitch.per_hour": 600}
+    )
+    assert ng.read(night.recording).ch_names == ["Calf"]
+    events = pd.read_csv(night.events, sep="\t")
+    assert events["reason"].str.contains("myoclonus").sum() > 20
+    with pytest.raises(ValueError, match=r"did you mean twitch\.per_hour"):
+        ng.simulate(tmp_path, settings={"twitch.pr_hour": 1})
+
+
+def test_a_scenario_file_is_a_scenario(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('name = "mine"\nchannels = 2\nrate_hz = 128\n\n[twitch]\nper_hour = 0\n')
+    night = ng.simulate(tmp_path, file, hours=0.05)
+    assert night.id == "mine-1-001"
+    assert ng.read(night.recording).ch_names == ["L TA", "R TA"]
+
+
 def test_unknown_scenarios_are_value_errors(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="must be one of healthy, frequent"):
+    with pytest.raises(ValueError, match="must be one of artifact, cramp-free"):
         ng.simulate(tmp_path, "cramps")
 
 

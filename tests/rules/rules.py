@@ -13,12 +13,14 @@ PUBLIC = ("libanalysis/include", "datasets/include")
 USERS = ("cli", "python", "benchmarks", "datasets")
 MAX_LINES = 400
 
-# layer -> layers it may include. `signal` knows arrays and Hz, `io` knows bytes, `run` knows all.
+# layer -> layers it may include. `signal` knows arrays and Hz, `eval` lists of events, `io` bytes,
+# `run` knows all.
 LAYERS = {
     "signal": {"signal"},
     "emg": {"emg", "signal"},
+    "eval": {"eval"},
     "io": {"io"},
-    "run": {"run", "emg", "io", "signal"},
+    "run": {"run", "emg", "eval", "io", "signal"},
 }
 # The only public headers that `signal` may see: it must not learn what a recording is.
 SIGNAL_MAY_INCLUDE = {"noctemg/signal.hpp", "noctemg/error.hpp"}
@@ -31,7 +33,10 @@ DOORS = (
     (r"hdf5(_hl)?\.h|H5.*\.h", rf"{SOURCES}/io/h5(_(attributes|calls|dataset))?\.[ch]pp",
      "HDF5 belongs to the wrapper io/h5*"),
     (r"zlib\.h", rf"{SOURCES}/io/h5_[^/]+\.cpp", "zlib belongs to one file of io/h5_*"),
-    (r"toml\+\+/.*", rf"{SOURCES}/run/options_toml\.cpp", "toml++ belongs to run/options_toml.cpp"),
+    # Two doors: options are the analysis's, scenarios the simulator's; neither sees the other.
+    (r"toml\+\+/.*", rf"{SOURCES}/run/options_toml\.cpp|datasets/src/scenario_toml\.cpp",
+     "toml++ belongs to run/options_toml.cpp and datasets/src/scenario_toml.cpp"),
+    (r"openssl/.*", r"datasets/src/sha256\.cpp", "OpenSSL belongs to datasets/src/sha256.cpp"),
     (r"xxhash\.h|xxh3\.h", rf"{SOURCES}/io/[^/]+\.cpp", "xxHash belongs to one file of io/"),
     (r"(o?neapi/)?tbb/.*", rf"({SOURCES}/(emg|run)|datasets/src)/.*",
      "TBB belongs to emg/, run/ and datasets/src/"),

@@ -24,6 +24,13 @@ double per_hour(const std::string& scenario, Label label) {
   return sum / (8.0 * nights);
 }
 
+/// Montages may have no electrode over a muscle, or one that does not say over which head it lies.
+bool has_channel_on(const NightTruth& truth, const Episode& e) {
+  return std::ranges::any_of(truth.recording.channels, [&](const Channel& c) {
+    return c.muscle == e.muscle && (e.bilateral || c.side == e.side);
+  });
+}
+
 class EveryScenario : public testing::TestWithParam<std::string_view> {
  protected:
   [[nodiscard]] static NightTruth night(int number) {
@@ -59,6 +66,7 @@ TEST_P(EveryScenario, LeadingChannelSitsOnTheMuscleThatIsNamed) {
   for (const Episode& e : truth.episodes) {
     if (e.channels.empty() || e.label == Label::large_movement) continue;
     const Channel& leading = truth.recording.channels[e.channels.front()];
+    if (!has_channel_on(truth, e)) continue;
     EXPECT_EQ(leading.muscle, e.muscle);
     if (!e.bilateral) {
       EXPECT_EQ(leading.side, e.side);
@@ -209,7 +217,7 @@ TEST(NightPlan, RefusesWhatItCannotSimulate) {
   EXPECT_THROW((void)plan_night({.hours = 25}), ArgumentError);
   EXPECT_THROW((void)plan_night({.channels = 0}), ArgumentError);
   EXPECT_THROW((void)plan_night({.rate_hz = 333.3}), ArgumentError);
-  EXPECT_THROW((void)plan_night({.number = 1000}), ArgumentError);
+  EXPECT_THROW((void)plan_night({.number = 10000}), ArgumentError);
 }
 
 TEST(NightPlan, IdNamesScenarioSeedAndNumber) {

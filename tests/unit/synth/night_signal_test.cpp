@@ -111,7 +111,8 @@ TEST_F(SimulatedFiles, SayWhatTheTruthSays) {
 }
 
 TEST_F(SimulatedFiles, RestAtOneToThreeMicrovolts) {
-  const NightPlan plan{.scenario = "healthy", .hours = 0.25, .rate_hz = 500};
+  const NightPlan plan{
+      .scenario = "healthy", .hours = 0.25, .rate_hz = 500, .settings = {"artifact.sweat_share=0"}};
   const NightTruth truth = plan_night(plan);
   const auto reader = open_recording(simulate_night(plan, folder()).recording_file);
   std::vector<bool> rest = frames_of(truth, 1, [](const Episode&) { return true; });

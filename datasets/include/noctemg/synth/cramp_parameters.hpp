@@ -26,6 +26,8 @@ struct CrampParameters {
   double gm_share = 0.5;
   double gl_share = 0.25;
   double sol_share = 0.15;
+  double foot_share = 0.0;
+  double thigh_share = 0.0;
   double covered_low = 0.4;
   double spread_low = 0.3;
   double spread_high = 0.8;
@@ -45,6 +47,7 @@ struct CrampParameters {
   double gradual_high_s = 10.0;
   double weak_rise_low_s = 5.0;
   double weak_rise_high_s = 30.0;
+  double buildup_share = 0.5;
   double modulation_hz = 1.4;
   double modulation_sd_hz = 0.4;
   double modulation_depth = 0.25;
@@ -66,6 +69,7 @@ struct CrampParameters {
   double aftermath_delay_s = 60.0;
   double aftermath_low_s = 30.0;
   double aftermath_high_s = 300.0;
+  double walk_share = 0.4;
   double residue = 2.0;
   double residue_low_s = 60.0;
   double residue_high_s = 240.0;
@@ -81,9 +85,11 @@ struct CrampParameters {
   static constexpr auto describe() {
     using G = CrampParameters;
     return std::make_tuple(
-        parameter("fewest", &G::fewest, "1", "smallest number in eight hours", "scenario"),
-        parameter("most", &G::most, "1", "largest number in eight hours", "scenario"),
-        parameter("per_hour", &G::per_hour, "1/h", "further cramps by chance",
+        parameter("fewest", &G::fewest, "1/8h", Range{0, 1000}, "smallest number in eight hours",
+                  "scenario"),
+        parameter("most", &G::most, "1/8h", Range{0, 1000}, "largest number in eight hours",
+                  "scenario"),
+        parameter("per_hour", &G::per_hour, "1/h", Range{0, 60}, "further cramps by chance",
                   "frequent crampers 11.1 a month (Frusso 1999) = 0.37 a night; others far below"),
         parameter("long_share", &G::long_share, "1", "share of long cramps",
                   "mixture proposed from Minetto 2011 (55.6 s), Miller 2010 (152 s) and induced "
@@ -103,15 +109,21 @@ struct CrampParameters {
         parameter("gm_share", &G::gm_share, "1", "share in the medial gastrocnemius",
                   "order GM > GL > soleus > foot and shin; shares proposed"),
         parameter("gl_share", &G::gl_share, "1", "share in the lateral gastrocnemius", "same"),
-        parameter("sol_share", &G::sol_share, "1",
-                  "share in the soleus; what remains is in the tibialis anterior", "same"),
-        parameter("covered_low", &G::covered_low, "1",
+        parameter("sol_share", &G::sol_share, "1", "share in the soleus", "same"),
+        parameter("foot_share", &G::foot_share, "1",
+                  "share in a muscle of the foot, where the montage has one",
+                  "calf or foot (Hallegraeff 2017); share proposed"),
+        parameter("thigh_share", &G::thigh_share, "1",
+                  "share in a muscle of the thigh, where the montage has one; what remains is in "
+                  "the tibialis anterior",
+                  "seldom (Hallegraeff 2017); share proposed"),
+        parameter("covered_low", &G::covered_low, "1", Range{0, 1},
                   "share of the electrode's view that cramps, at least; at most all",
                   "part of a muscle (Roeleveld 2000)"),
-        parameter("spread_low", &G::spread_low, "1",
+        parameter("spread_low", &G::spread_low, "1", Range{0, 1},
                   "strength of the second head relative to the first: from", "proposal"),
-        parameter("spread_high", &G::spread_high, "1", "strength of the second head: to",
-                  "proposal"),
+        parameter("spread_high", &G::spread_high, "1", Range{0, 1},
+                  "strength of the second head: to", "proposal"),
         parameter("spread_delay_low_s", &G::spread_delay_low_s, "s",
                   "time until the second head joins: from",
                   "slowly moving focus (Roeleveld 2000); times proposed"),
@@ -125,9 +137,11 @@ struct CrampParameters {
         parameter("mvc_high", &G::mvc_high, "1", "strongest of these", "same"),
         parameter("weak_share", &G::weak_share, "1", "share of weak cramps",
                   "Chaney and Sherman: mean rise of 217 %; share proposed"),
-        parameter("weak_low", &G::weak_low, "1", "level of weak cramps over rest: from",
+        parameter("weak_low", &G::weak_low, "1", Range{1, 100},
+                  "level of weak cramps over rest: from",
                   "Chaney and Sherman: 100-500 % above baseline"),
-        parameter("weak_high", &G::weak_high, "1", "level of weak cramps over rest: to",
+        parameter("weak_high", &G::weak_high, "1", Range{1, 100},
+                  "level of weak cramps over rest: to",
                   "Chaney and Sherman: 100-500 % above baseline"),
         parameter("sudden_share", &G::sudden_share, "1", "share of sudden onsets",
                   "AANEM glossary: gradual development; share proposed"),
@@ -143,11 +157,14 @@ struct CrampParameters {
                   "Chaney and Sherman: build-up 41 s before waking; times proposed"),
         parameter("weak_rise_high_s", &G::weak_rise_high_s, "s", "rise of a weak cramp: to",
                   "same"),
+        parameter("buildup_share", &G::buildup_share, "1",
+                  "share of weak cramps that build up until the sleeper wakes (waking_s)",
+                  "Chaney and Sherman: EMG rose for 41 +/- 11 s before waking; share proposed"),
         parameter("modulation_hz", &G::modulation_hz, "Hz",
                   "common modulation of discharge rates, mean", "Minetto 2009: 1.4 +/- 0.4 Hz"),
-        parameter("modulation_sd_hz", &G::modulation_sd_hz, "Hz",
+        parameter("modulation_sd_hz", &G::modulation_sd_hz, "Hz", Range{0, 10},
                   "its standard deviation between cramps", "Minetto 2009: 1.4 +/- 0.4 Hz"),
-        parameter("modulation_depth", &G::modulation_depth, "1",
+        parameter("modulation_depth", &G::modulation_depth, "1", Range{0, 1},
                   "its depth, share of the mean amplitude",
                   "proposal that reproduces Minetto's interval variability"),
         parameter("stretch_share", &G::stretch_share, "1", "share of cramps that a stretch ends",
@@ -188,24 +205,29 @@ struct CrampParameters {
                   "same"),
         parameter("aftermath_high_s", &G::aftermath_high_s, "s", "time of restlessness: to",
                   "same"),
+        parameter("walk_share", &G::walk_share, "1",
+                  "share of cramps after which the sleeper gets up and walks",
+                  "PSG case 2024: sits, rubs the calves, walks; share proposed"),
         parameter("residue", &G::residue, "1", "level after a cramp over rest",
                   "Chaney and Sherman: nearly twice the baseline"),
         parameter("residue_low_s", &G::residue_low_s, "s", "time in which it returns to rest: from",
                   "minutes; proposed"),
         parameter("residue_high_s", &G::residue_high_s, "s", "time in which it returns to rest: to",
                   "minutes; proposed"),
-        parameter("recurrence", &G::recurrence, "1",
+        parameter("recurrence", &G::recurrence, "1", Range{1, 100},
                   "hazard of another cramp within recurrence_s, relative to other times",
                   "Miller 2017: threshold 18 to 14 Hz for an hour; factor proposed"),
         parameter("recurrence_s", &G::recurrence_s, "s", "time of that raised hazard",
                   "Miller 2017"),
-        parameter("pitch_low", &G::pitch_low, "1", "spectrum at onset, stretched by: from",
+        parameter("pitch_low", &G::pitch_low, "1", Range{0.1, 10},
+                  "spectrum at onset, stretched by: from",
                   "Roeleveld 2000: short potentials; numbers proposed"),
-        parameter("pitch_high", &G::pitch_high, "1", "spectrum at onset, stretched by: to", "same"),
-        parameter("pitch_fall_low", &G::pitch_fall_low, "1",
+        parameter("pitch_high", &G::pitch_high, "1", Range{0.1, 10},
+                  "spectrum at onset, stretched by: to", "same"),
+        parameter("pitch_fall_low", &G::pitch_fall_low, "1", Range{0, 0.9},
                   "compression of the spectrum over the cramp: from",
                   "fatigue, 10-30 % over a minute; proposed"),
-        parameter("pitch_fall_high", &G::pitch_fall_high, "1",
+        parameter("pitch_fall_high", &G::pitch_fall_high, "1", Range{0, 0.9},
                   "compression of the spectrum over the cramp: to", "same"));
   }
 };

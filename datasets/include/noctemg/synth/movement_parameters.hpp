@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Everything a sleeper's legs do besides cramps. Each number with its unit, its meaning and where
-/// it comes from.
+/// Movements of the legs: large, single and periodic ones. Each number with its unit, its meaning
+/// and where it comes from.
 
 #include <tuple>
 
@@ -10,7 +10,7 @@
 
 namespace noctemg::synth {
 
-/// Everything a sleeper's legs do besides cramps.
+/// Movements of the legs: large, single and periodic ones.
 struct MovementParameters {
   double large_per_hour = 6.8;
   double large_median_s = 10.5;
@@ -38,29 +38,6 @@ struct MovementParameters {
   double interval_high_s = 90.0;
   double periodic_median_s = 3.0;
   double periodic_sigma = 0.35;
-  double rhythmic_per_hour = 0.15;
-  double rhythmic_mean_s = 17.6;
-  double rhythmic_sd_s = 35.4;
-  double rhythmic_low_s = 2.0;
-  double rhythmic_high_s = 366.0;
-  double rhythmic_hz = 1.6;
-  double rhythmic_sd_hz = 0.6;
-  double alternating_share = 0.4;
-  double twitch_per_hour = 15.0;
-  double twitch_low_s = 0.075;
-  double twitch_high_s = 0.15;
-  double twitch_level_uv = 60.0;
-  double twitch_sigma = 0.4;
-  double tonic_per_hour = 0.1;
-  double tonic_median_s = 240.0;
-  double tonic_sigma = 0.8;
-  double tonic_low_uv = 3.0;
-  double tonic_high_uv = 8.0;
-  double hold_per_hour = 0.25;
-  double hold_low_s = 5.0;
-  double hold_high_s = 60.0;
-  double hold_low = 0.05;
-  double hold_high = 0.3;
 
   // One line per number: a table, not a procedure.
   // NOLINTNEXTLINE(readability-function-size)
@@ -110,44 +87,8 @@ struct MovementParameters {
         parameter("interval_high_s", &G::interval_high_s, "s", "longest interval", "WASM 2016"),
         parameter("periodic_median_s", &G::periodic_median_s, "s",
                   "median length of periodic movements", "3.2 +/- 0.65 s (PMC4434558)"),
-        parameter("periodic_sigma", &G::periodic_sigma, "1", "spread of its logarithm", "proposal"),
-        parameter("rhythmic_per_hour", &G::rhythmic_per_hour, "1/h",
-                  "rhythmic trains (HFLM, alternating activation)",
-                  "7-8 % of polysomnograms (Yang and Winkelman 2010)"),
-        parameter("rhythmic_mean_s", &G::rhythmic_mean_s, "s", "their mean length",
-                  "Yang and Winkelman 2010: 17.6 +/- 35.4 s"),
-        parameter("rhythmic_sd_s", &G::rhythmic_sd_s, "s", "its standard deviation",
-                  "Yang and Winkelman 2010: 17.6 +/- 35.4 s"),
-        parameter("rhythmic_low_s", &G::rhythmic_low_s, "s", "shortest",
-                  "Yang and Winkelman 2010: 1.5 s to 6.1 min"),
-        parameter("rhythmic_high_s", &G::rhythmic_high_s, "s", "longest",
-                  "Yang and Winkelman 2010: 1.5 s to 6.1 min"),
-        parameter("rhythmic_hz", &G::rhythmic_hz, "Hz", "mean rate of bursts",
-                  "Yang and Winkelman 2010: 1.6 +/- 0.6 Hz (0.4-3.7)"),
-        parameter("rhythmic_sd_hz", &G::rhythmic_sd_hz, "Hz", "its standard deviation", "same"),
-        parameter("alternating_share", &G::alternating_share, "1",
-                  "share of trains that change sides", "Chervin 2003; share proposed"),
-        parameter("twitch_per_hour", &G::twitch_per_hour, "1/h", "twitches (fragmentary myoclonus)",
-                  "Trimmel 2019: median 25.3/h (3-1102)"),
-        parameter("twitch_low_s", &G::twitch_low_s, "s", "shortest", "75-150 ms, AASM"),
-        parameter("twitch_high_s", &G::twitch_high_s, "s", "longest", "75-150 ms, AASM"),
-        parameter("twitch_level_uv", &G::twitch_level_uv, "uV", "median RMS at the peak",
-                  "above 50 uV, AASM"),
-        parameter("twitch_sigma", &G::twitch_sigma, "1", "spread of its logarithm", "proposal"),
-        parameter("tonic_per_hour", &G::tonic_per_hour, "1/h", "periods of low tone", "proposal"),
-        parameter("tonic_median_s", &G::tonic_median_s, "s", "their median length",
-                  "1-30 min, proposal"),
-        parameter("tonic_sigma", &G::tonic_sigma, "1", "spread of its logarithm", "proposal"),
-        parameter("tonic_low_uv", &G::tonic_low_uv, "uV", "RMS: from",
-                  "REM tone of 10-20 uV peak to peak; proposal"),
-        parameter("tonic_high_uv", &G::tonic_high_uv, "uV", "RMS: to", "same"),
-        parameter("hold_per_hour", &G::hold_per_hour, "1/h",
-                  "voluntary or spastic co-contractions of antagonists", "proposal"),
-        parameter("hold_low_s", &G::hold_low_s, "s", "their length: from", "5-60 s, proposal"),
-        parameter("hold_high_s", &G::hold_high_s, "s", "their length: to", "5-60 s, proposal"),
-        parameter("hold_low", &G::hold_low, "1",
-                  "strength as a share of a maximal contraction: from", "proposal"),
-        parameter("hold_high", &G::hold_high, "1", "strength: to", "proposal"));
+        parameter("periodic_sigma", &G::periodic_sigma, "1", "spread of its logarithm",
+                  "proposal"));
   }
 };
 static_assert(every_member_described<MovementParameters>);

@@ -25,8 +25,7 @@ struct MuscleParameters {
   double low_corner_high_hz = 60.0;
   double high_corner_low_hz = 90.0;
   double high_corner_high_hz = 120.0;
-  double crosstalk_low = 0.03;
-  double crosstalk_high = 0.1;
+  double crosstalk = 1.0;
   double fluctuation = 0.12;
   double fluctuation_hz = 2.0;
 
@@ -40,8 +39,8 @@ struct MuscleParameters {
                   "sleep rest 1-3 uV RMS, general knowledge"),
         parameter("drift", &G::drift, "1",
                   "spread of the logarithm of the slow drift of the resting level", "proposal"),
-        parameter("drift_s", &G::drift_s, "s", "time between independent values of that drift",
-                  "proposal"),
+        parameter("drift_s", &G::drift_s, "s", Range{1, 86400},
+                  "time between independent values of that drift", "proposal"),
         parameter("amplifier_uv", &G::amplifier_uv, "uV",
                   "white noise of electrode and amplifier, RMS",
                   "amplifiers 0.5-2 uV, general knowledge"),
@@ -55,23 +54,20 @@ struct MuscleParameters {
         parameter("mvc_high_uv", &G::mvc_high_uv, "uV", "largest RMS of a maximal contraction",
                   "MG and TA, bipolar 20 mm: 150-500 uV, general knowledge"),
         parameter("low_corner_low_hz", &G::low_corner_low_hz, "Hz",
-                  "lower corner of the spectrum, drawn per site: from",
+                  "lower corner of the spectrum at rest, drawn per site: from",
                   "Shwedyk 1977 and Stulen and De Luca 1981: 30-60 Hz"),
         parameter("low_corner_high_hz", &G::low_corner_high_hz, "Hz",
-                  "lower corner of the spectrum: to",
+                  "lower corner of the spectrum at rest: to",
                   "Shwedyk 1977 and Stulen and De Luca 1981: 30-60 Hz"),
         parameter("high_corner_low_hz", &G::high_corner_low_hz, "Hz",
-                  "upper corner of the spectrum, drawn per site: from",
+                  "upper corner of the spectrum at rest, drawn per site: from",
                   "Shwedyk 1977 and Stulen and De Luca 1981: 60-120 Hz"),
         parameter("high_corner_high_hz", &G::high_corner_high_hz, "Hz",
-                  "upper corner of the spectrum: to",
+                  "upper corner of the spectrum at rest: to",
                   "Shwedyk 1977 and Stulen and De Luca 1981: 60-120 Hz"),
-        parameter(
-            "crosstalk_low", &G::crosstalk_low, "1",
-            "share of a neighbour's amplitude that reaches an electrode of the same leg: from",
-            "proposal"),
-        parameter("crosstalk_high", &G::crosstalk_high, "1", "share of a neighbour's amplitude: to",
-                  "proposal"),
+        parameter("crosstalk", &G::crosstalk, "1", Range{0, 10},
+                  "what reaches the electrodes of other muscles, relative to what geometry says",
+                  "geometry; measured 3-17 % between neighbours (De Luca and Merletti 1988)"),
         parameter("fluctuation", &G::fluctuation, "1",
                   "spread of the logarithm of a contraction's amplitude around its course",
                   "proposal"),
