@@ -5,14 +5,13 @@
 
 #include <fmt/core.h>
 
-#include "io/wide.hpp"
 #include "noctemg/error.hpp"
 
 namespace noctemg {
 namespace {
 
-// Rates and times stay exact however long the recording is.
-using io::Wide;
+// Products of two 64-bit quantities; rates and times stay exact however long the recording is.
+__extension__ typedef __int128 Wide;
 
 constexpr std::int64_t max_denominator = 1'000'000;
 constexpr double lowest_rate_hz = 1e-6;

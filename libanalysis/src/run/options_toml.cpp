@@ -66,14 +66,17 @@ std::vector<Entry> entries_of(const toml::table& root) {
 std::string shown(const toml::node& node) {
   std::string text;
   node.visit([&](const auto& value) {
-    using T = decltype(value);
-    if constexpr (toml::is_integer<T>)
-      text = fmt::format("{}", value.get());
-    else if constexpr (toml::is_string<T> || toml::is_floating_point<T> || toml::is_boolean<T>)
+    if constexpr (toml::is_string<decltype(value)>)
       text = detail::toml_text(value.get());
-    else if constexpr (toml::is_table<T>)
+    else if constexpr (toml::is_integer<decltype(value)>)
+      text = fmt::format("{}", value.get());
+    else if constexpr (toml::is_floating_point<decltype(value)>)
+      text = detail::toml_text(value.get());
+    else if constexpr (toml::is_boolean<decltype(value)>)
+      text = detail::toml_text(value.get());
+    else if constexpr (toml::is_table<decltype(value)>)
       text = "{...}";
-    else if constexpr (toml::is_array<T>)
+    else if constexpr (toml::is_array<decltype(value)>)
       text = "[...]";
     else
       text = "(a date or time)";

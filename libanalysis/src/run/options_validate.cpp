@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "noctemg/error.hpp"
 #include "run/option_value.hpp"
 #include "run/option_walk.hpp"
@@ -22,7 +20,7 @@ struct OrderRule {
 
 constexpr bool or_equal = false;
 
-constexpr auto order_rules = std::to_array<OrderRule>({
+constexpr OrderRule order_rules[] = {
     {"filter.highpass_hz", "filter.lowpass_hz"},
     {"activity.movement_off_uv", "activity.movement_on_uv"},
     {"activity.noisy_off_ratio", "activity.noisy_on_ratio", or_equal},
@@ -38,7 +36,7 @@ constexpr auto order_rules = std::to_array<OrderRule>({
     {"plm.min_s", "plm.max_s"},
     {"plm.max_s", "plm.bilateral_max_s", or_equal},
     {"plm.interval_min_s", "plm.interval_max_s"},
-});
+};
 
 double number_of(const Options& options, std::string_view name) {
   double number = 0;

@@ -20,8 +20,6 @@ class PowerSpectrum {
   ~PowerSpectrum();
   PowerSpectrum(PowerSpectrum&&) noexcept;
   PowerSpectrum& operator=(PowerSpectrum&&) noexcept;
-  PowerSpectrum(const PowerSpectrum&) = delete;
-  PowerSpectrum& operator=(const PowerSpectrum&) = delete;
 
   [[nodiscard]] std::size_t length() const noexcept { return length_; }
   [[nodiscard]] std::size_t bin_count() const noexcept { return length_ / 2 + 1; }
@@ -35,7 +33,7 @@ class PowerSpectrum {
   struct Plan;
   std::size_t length_;
   std::vector<double> window_;
-  double scale_ = 0;
+  double scale_;
   std::unique_ptr<Plan> plan_;
 };
 
