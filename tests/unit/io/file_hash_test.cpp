@@ -1,9 +1,11 @@
 #include "io/file_hash.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "noctemg/error.hpp"
 
@@ -11,7 +13,8 @@ namespace noctemg::io {
 namespace {
 
 std::string hash_of_file_with(const std::string& content, std::int64_t& bytes) {
-  const auto path = std::filesystem::temp_directory_path() / "noctemg_file_hash_test";
+  const auto path = std::filesystem::temp_directory_path() /
+                    ("noctemg_file_hash_test_" + std::to_string(::getpid()));
   std::ofstream(path, std::ios::binary) << content;
   const std::string hash = xxh3_of_file(path.string(), bytes);
   std::filesystem::remove(path);
