@@ -65,7 +65,7 @@ BatchReport run_and_print(const std::vector<BatchInput>& inputs, const Options& 
   hooks.failed = [&](const BatchFailure& failure) {
     log.error(failure.id, fmt::format("{}: {}", failure.stage, failure.error));
   };
-  const BatchReport report = run_batch(inputs, options, flags.batch, hooks);
+  BatchReport report = run_batch(inputs, options, flags.batch, hooks);
   log.clear_bar();
   if (!flags.quiet && (!in_full || report.skipped > 0)) fmt::print("{}", lines.totals(report));
   return report;

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <string_view>
 
+#include "layout.hpp"
 #include "noctemg/error.hpp"
 #include "noctemg/montage.hpp"
 
@@ -15,12 +15,6 @@ namespace noctemg::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// True for `<id>.hypnogram.tsv`, `<id>_Hypnogram.edf`, `<id>.eannot`, `<id>.xml`.
 bool is_hypnogram_of(const std::string& id, const std::string& name) {

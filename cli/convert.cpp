@@ -1,9 +1,8 @@
-#include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <memory>
 
 #include "commands.hpp"
+#include "layout.hpp"
 #include "noctemg/error.hpp"
 #include "noctemg/writers.hpp"
 
@@ -19,9 +18,7 @@ struct ConvertFlags {
 
 /// The format that the ending of the output asks for.
 RecordingFormat format_of(const std::string& path) {
-  std::string ending = std::filesystem::path(path).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = lower(std::filesystem::path(path).extension().string());
   if (ending == ".edf") return RecordingFormat::edf;
   if (ending == ".bdf") return RecordingFormat::bdf;
   if (ending == ".h5" || ending == ".hdf5") return RecordingFormat::hdf5;

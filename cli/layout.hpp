@@ -12,6 +12,8 @@ namespace noctemg::cli {
 /// Columns of the terminal that stdout shows on, 60 to 120; 100 when it is none.
 [[nodiscard]] int terminal_columns();
 
+/// ASCII letters in lower case; other bytes as they are.
+[[nodiscard]] std::string lower(std::string text);
 /// Characters, not bytes, of an UTF-8 text.
 [[nodiscard]] std::size_t width_of(std::string_view text);
 /// At most `width` characters, the last three of them dots when something was left out.

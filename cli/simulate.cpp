@@ -23,7 +23,7 @@ struct SimulateFlags {
   bool quiet = false;
 };
 
-RecordingFormat format_of(const std::string& name) {
+RecordingFormat format_named(const std::string& name) {
   if (name == "bdf") return RecordingFormat::bdf;
   return name == "hdf5" ? RecordingFormat::hdf5 : RecordingFormat::edf;
 }
@@ -68,7 +68,7 @@ int run_simulate(const SimulateFlags& flags) {
     return exit_done;
   }
   synth::NightPlan plan = flags.plan;
-  if (!flags.format.empty()) plan.format = format_of(flags.format);
+  if (!flags.format.empty()) plan.format = format_named(flags.format);
   if (flags.parameters) {
     fmt::print("{}", synth::plan_as_scenario(plan));
     return exit_done;

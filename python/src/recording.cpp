@@ -47,7 +47,7 @@ py::list segments_of(const Reader& reader) {
   return list;
 }
 
-py::list warnings_of(const Reader& reader) {
+py::list recording_warnings(const Reader& reader) {
   py::list list;
   for (const Warning& w : reader.recording().warnings) {
     list.append(py::make_tuple(w.place, w.message));
@@ -114,7 +114,7 @@ void register_recording(py::module_& module) {
       .def("channels", &channels_of)
       .def("annotations", &annotations_of)
       .def("segments", &segments_of)
-      .def("warnings", &warnings_of)
+      .def("warnings", &recording_warnings)
       .def("info_json", [](const Reader& r) { return info_json(r.recording()); })
       .def("read_into", &read_into);
   module.def("open_recording", &open_path);

@@ -61,7 +61,7 @@ struct BatchHooks {
 /// Expands files, folders (recursive, recordings only) and sample lists
 /// (`id<TAB>file[<TAB>hypnogram]`, or a headered TSV with columns among `id file montage
 /// hypnogram`) into inputs with unique ids, sorted. \throws FileNotFoundError, InputError
-[[nodiscard]] std::vector<BatchInput> find_recordings(const std::vector<std::string>& inputs);
+[[nodiscard]] std::vector<BatchInput> find_recordings(const std::vector<std::string>& names);
 
 /// What run_batch would do with one recording.
 enum class BatchAction {

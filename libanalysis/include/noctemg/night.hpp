@@ -4,6 +4,7 @@
 /// The result of an analysis: episodes with labels and reasons, coverage per channel, totals of the
 /// night.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -173,8 +174,8 @@ struct Night {
   Overview overview;
   CrampTotals cramps;
   MovementIndices movements;
-  std::int64_t counts[label_count] = {};  ///< episodes per label
-  double analysable_hours = 0;            ///< time in which at least one EMG channel was analysable
+  std::array<std::int64_t, label_count> counts{};  ///< episodes per label
+  double analysable_hours = 0;  ///< time in which at least one EMG channel was analysable
   SleepContext sleep;
   std::vector<Warning> warnings;  ///< the recording's and the analysis's own
   Provenance provenance;

@@ -208,6 +208,7 @@ struct ClassifyOptions {
   double cramp_coactivation = 0.5;
   double cramp_merge_s = 5.0;
 
+  // NOLINTNEXTLINE(readability-function-size): a table, one entry per option
   static constexpr auto describe() {
     using G = ClassifyOptions;
     return std::make_tuple(

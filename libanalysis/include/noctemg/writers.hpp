@@ -70,6 +70,10 @@ enum class RecordingFormat { edf, bdf, hdf5 };
 class RecordingWriter {
  public:
   virtual ~RecordingWriter() = default;
+  RecordingWriter() = default;
+  RecordingWriter(const RecordingWriter&) = delete;
+  RecordingWriter& operator=(const RecordingWriter&) = delete;
+
   /// One record: channel after channel, rate * record_duration values each, in the channel's unit.
   /// NaN is written as the digital value nearest to zero in EDF/BDF and as NaN in HDF5.
   virtual void write_record(std::span<const double> values) = 0;

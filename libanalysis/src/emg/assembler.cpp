@@ -9,18 +9,10 @@
 namespace noctemg::emg {
 namespace {
 
-std::int64_t to_rows(double time_s) {
-  return std::llround(time_s * static_cast<double>(rows_per_second));
-}
-
 /// Onsets this close together are one recruitment.
 constexpr std::int64_t same_onset_rows = rows_per_second;
 /// The longest burst that a train is made of.
 constexpr std::int64_t longest_beat_rows = 2 * rows_per_second;
-
-const Burst& burst_of(const BurstIndex& bursts, const BurstRef& ref) {
-  return bursts.of(ref.site)[ref.index];
-}
 
 Group make_group(const BurstIndex& bursts, std::vector<BurstRef> members) {
   Group group;

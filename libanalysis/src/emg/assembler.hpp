@@ -19,6 +19,9 @@ struct BurstRef {
   std::size_t index = 0;
   friend bool operator==(const BurstRef&, const BurstRef&) = default;
 };
+[[nodiscard]] inline const Burst& burst_of(const BurstIndex& bursts, const BurstRef& ref) {
+  return bursts.of(ref.site)[ref.index];
+}
 
 /// Bursts that belong together, in order of begin, then site.
 struct Group {

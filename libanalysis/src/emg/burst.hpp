@@ -13,6 +13,8 @@ namespace noctemg::emg {
 
 /// Rows per value of a burst's profile (50 ms).
 inline constexpr std::int64_t profile_rows = 5;
+inline constexpr double profile_s =
+    static_cast<double>(profile_rows) / static_cast<double>(rows_per_second);
 
 /// Activity on one channel over the half-open rows [begin, end).
 struct Burst {

@@ -7,10 +7,6 @@
 namespace noctemg::emg {
 namespace {
 
-std::int64_t to_rows(double time_s) {
-  return std::llround(time_s * static_cast<double>(rows_per_second));
-}
-
 /// Median of the usable rows; NaN when fewer than half are usable.
 float median_level(std::vector<float>& usable, std::size_t rows) {
   if (usable.empty() || 2 * usable.size() < rows) return static_cast<float>(not_a_number);

@@ -190,7 +190,7 @@ Answer cramp(const Question& q) {
     if (q.leg.localisable()) {
       verdict.certainty = Certainty::probable;
     } else {
-      verdict.reasons.push_back(
+      verdict.reasons.emplace_back(
           "possible at most: a cramp needs a calf site and another one on the same leg to be told "
           "from "
           "a movement");

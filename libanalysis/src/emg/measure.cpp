@@ -6,8 +6,6 @@
 namespace noctemg::emg {
 namespace {
 
-constexpr double profile_s =
-    static_cast<double>(profile_rows) / static_cast<double>(rows_per_second);
 /// Cross-talk between neighbours stays below this share of the source (3-17 % in the literature on
 /// leg muscles).
 constexpr double cross_talk = 0.2;
@@ -22,10 +20,6 @@ double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
-}
-
-const Burst& burst_of(const BurstIndex& bursts, const BurstRef& ref) {
-  return bursts.of(ref.site)[ref.index];
 }
 
 /// Sites by energy above rest within the group, largest first; ties by site.
@@ -50,6 +44,7 @@ std::vector<std::size_t> sites_by_energy(const Group& group, const BurstIndex& b
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
   std::vector<std::size_t> sites;
+  sites.reserve(energies.size());
   for (const auto& [energy, site] : energies) sites.push_back(site);
   return sites;
 }

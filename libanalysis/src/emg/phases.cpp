@@ -43,7 +43,7 @@ std::vector<Phase> phases_of(const Burst& burst, std::size_t site, const BurstIn
   return phases;
 }
 
-double median(std::vector<double> values) {
+double middle_of(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
@@ -59,7 +59,7 @@ std::vector<Phase> strength_of(const Burst& burst) {
         sum_above_rest(burst, begin, std::min(burst.end, begin + rows_per_second));
     const double level =
         sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
-    const bool weak = !strong.empty() && level < weak_share * median(strong);
+    const bool weak = !strong.empty() && level < weak_share * middle_of(strong);
     phases.push_back(weak ? Phase::weak : Phase::alone);
     if (weak) continue;
     if (strong.size() == remembered_s) strong.erase(strong.begin());

@@ -81,9 +81,11 @@ std::vector<Movement> combine_movements(std::span<const Episode> episodes,
   std::vector<Movement> interruptions;
   for (std::size_t i = 0; i < episodes.size(); ++i) {
     auto next = alone(episodes, i, options);
-    if (interrupts(episodes[i].label)) interruptions.push_back(std::move(next));
-    if (episodes[i].label != Label::leg_movement) continue;
-    if (!movements.empty() && belongs(movements.back(), next, episodes, options)) {
+    if (interrupts(episodes[i].label)) {
+      interruptions.push_back(std::move(next));
+    } else if (episodes[i].label != Label::leg_movement) {
+      continue;
+    } else if (!movements.empty() && belongs(movements.back(), next, episodes, options)) {
       join(movements.back(), next);
     } else {
       movements.push_back(std::move(next));

@@ -6,9 +6,6 @@
 namespace noctemg::emg {
 namespace {
 
-constexpr double profile_s =
-    static_cast<double>(profile_rows) / static_cast<double>(rows_per_second);
-
 /// Mean over three values: 150 ms, whose spread is 9-18 % and cannot pass for a trough.
 std::vector<double> smoothed_above_rest(std::span<const float> profile, float rest_uv) {
   const auto n = static_cast<std::ptrdiff_t>(profile.size());

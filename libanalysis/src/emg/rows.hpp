@@ -3,6 +3,7 @@
 /// \file
 /// What the sample side hands to the decision side: features on the 10 ms grid, channel by channel.
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -10,6 +11,11 @@
 #include "noctemg/recording.hpp"
 
 namespace noctemg::emg {
+
+/// The nearest number of rows.
+[[nodiscard]] inline std::int64_t to_rows(double time_s) {
+  return std::llround(time_s * static_cast<double>(rows_per_second));
+}
 
 /// Bits of a row's flags.
 enum RowFlag : std::uint8_t {

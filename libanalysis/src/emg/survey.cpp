@@ -1,6 +1,7 @@
 #include "emg/survey.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "noctemg/recording.hpp"
@@ -22,6 +23,15 @@ constexpr double line_half_width_hz = 2.5;
 
 std::size_t frames_per_spectrum(double rate_hz) {
   return static_cast<std::size_t>(std::max<std::int64_t>(16, std::llround(rate_hz)));
+}
+
+/// Within the width of a line around a harmonic of the mains.
+bool near_mains(double frequency_hz) {
+  constexpr std::array mains_hz = {50.0, 60.0};
+  return std::ranges::any_of(mains_hz, [&](double hz) {
+    const double nearest = hz * std::max(1.0, std::round(frequency_hz / hz));
+    return std::abs(frequency_hz - nearest) < line_half_width_hz;
+  });
 }
 
 }  // namespace
@@ -82,14 +92,6 @@ double ChannelSurvey::over_neighbours(const std::vector<double>& power, double f
   const auto middle = neighbours.begin() + static_cast<std::ptrdiff_t>(neighbours.size() / 2);
   std::nth_element(neighbours.begin(), middle, neighbours.end());
   return line / (3 * *middle);
-}
-
-bool ChannelSurvey::near_mains(double frequency_hz) const {
-  for (const double mains_hz : {50.0, 60.0}) {
-    const double nearest = mains_hz * std::max(1.0, std::round(frequency_hz / mains_hz));
-    if (std::abs(frequency_hz - nearest) < line_half_width_hz) return true;
-  }
-  return false;
 }
 
 bool ChannelSurvey::has_line(int mains_hz, int harmonic) const {

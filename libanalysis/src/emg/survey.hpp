@@ -42,7 +42,6 @@ class ChannelSurvey {
   void count_lines(int mains_hz, std::vector<int>& hits);
   [[nodiscard]] double over_neighbours(const std::vector<double>& power, double frequency_hz,
                                        double smallest) const;
-  [[nodiscard]] bool near_mains(double frequency_hz) const;
 
   double rate_hz_;
   double lowest_hz_;

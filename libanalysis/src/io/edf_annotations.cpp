@@ -113,7 +113,7 @@ class RecordWindow {
 
  private:
   static constexpr std::int64_t short_record_bytes = 4096;
-  static constexpr std::int64_t read_bytes = 256 * 1024;
+  static constexpr std::int64_t read_bytes = std::int64_t{256} * 1024;
 
   void fill(std::int64_t record) {
     const std::int64_t count = std::min(records_per_read_, header_.record_count - record);

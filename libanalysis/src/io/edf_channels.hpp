@@ -20,7 +20,7 @@ namespace noctemg::io {
 
 /// Everything about a channel but its montage. A signal whose ranges give no scale becomes an
 /// uncalibrated channel that delivers digital values, with a warning.
-[[nodiscard]] Channel edf_channel(const EdfHeader& header, std::size_t signal,
+[[nodiscard]] Channel edf_channel(const EdfHeader& header, std::size_t index,
                                   const ReadOptions& options, WarningList& warnings);
 
 }  // namespace noctemg::io

@@ -9,10 +9,10 @@ namespace noctemg::io {
 namespace {
 
 // Measured: reads of 256 KiB are as fast as any, and stay in the second cache until decoded.
-constexpr std::int64_t read_bytes = 256 * 1024;
-constexpr std::int64_t largest_record_read = 1024 * 1024;
+constexpr std::int64_t read_bytes = std::int64_t{256} * 1024;
+constexpr std::int64_t largest_record_read = std::int64_t{1024} * 1024;
 // What can be copied in the time of one more system call.
-constexpr std::int64_t bytes_per_call = 4 * 1024;
+constexpr std::int64_t bytes_per_call = std::int64_t{4} * 1024;
 constexpr std::size_t tile_frames = 256;
 constexpr std::size_t tile_rows = 8;
 

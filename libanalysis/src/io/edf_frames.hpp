@@ -44,7 +44,7 @@ class EdfFrames {
   void read_pieces(const Request& request, Value* out) const;
   [[nodiscard]] bool reads_whole_records(const Request& request) const;
   template <typename Value>
-  void decode_frames(const std::byte* record, const Request& request, std::int64_t first_in_record,
+  void decode_frames(const std::byte* record, const Request& request, std::int64_t begin,
                      std::int64_t count, Value* out) const;
 
   FileBytes file_;

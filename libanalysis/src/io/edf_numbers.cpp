@@ -5,13 +5,11 @@
 #include <system_error>
 
 #include "io/edf_text.hpp"
+#include "io/plain_text.hpp"
+#include "io/wide.hpp"
 
 namespace noctemg::io {
 namespace {
-
-__extension__ typedef __int128 Wide;
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 std::string_view without_plus(std::string_view text) noexcept {
   return text.size() > 1 && text[0] == '+' && text[1] != '-' ? text.substr(1) : text;

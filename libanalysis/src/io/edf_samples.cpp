@@ -1,6 +1,7 @@
 #include "io/edf_samples.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -21,9 +22,9 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "samples are read as they lie in files");
 
 // Several values in a register: types of the compiler's, so that no processor is named here.
-typedef float Four __attribute__((vector_size(16)));
-typedef std::int32_t FourInts __attribute__((vector_size(16)));
-typedef std::uint8_t SixteenBytes __attribute__((vector_size(16)));
+using Four [[gnu::vector_size(16)]] = float;
+using FourInts [[gnu::vector_size(16)]] = std::int32_t;
+using SixteenBytes [[gnu::vector_size(16)]] = std::uint8_t;
 
 template <typename Vector>
 NOCTEMG_INLINE Vector load(const void* p) {
@@ -65,14 +66,14 @@ template <std::size_t sample_bytes, typename Out>
 NOCTEMG_INLINE void decode_all(const std::byte* bytes, std::size_t count, const SampleScale& scale,
                                Out* out) {
   constexpr std::size_t tile = 256;
-  std::int32_t digital[tile];
+  std::array<std::int32_t, tile> digital;
   const SampleScale s = scale;  // a copy that `out` cannot alias
   for (std::size_t done = 0; done < count; done += tile) {
     const std::size_t now = std::min(tile, count - done);
     if constexpr (sample_bytes == 2)
-      unpack16(bytes + done * sample_bytes, now, digital);
+      unpack16(bytes + done * sample_bytes, now, digital.data());
     else
-      unpack24(bytes + done * sample_bytes, now, digital);
+      unpack24(bytes + done * sample_bytes, now, digital.data());
     for (std::size_t i = 0; i < now; ++i) out[done + i] = static_cast<Out>(s.value(digital[i]));
   }
 }

@@ -16,8 +16,6 @@ struct Three {
   bool dotted = true;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// "12.34.56" with any separators; nullopt for anything else.
 std::optional<Three> three_numbers(std::string_view text) {
   if (text.size() != 8) return std::nullopt;

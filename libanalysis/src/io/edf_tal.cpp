@@ -8,9 +8,6 @@
 namespace noctemg::io {
 namespace {
 
-constexpr char duration_mark = '\x15';
-constexpr char text_end = '\x14';
-
 bool is_signed(std::string_view text) {
   return !text.empty() && (text.front() == '+' || text.front() == '-');
 }
@@ -26,7 +23,7 @@ std::optional<Ticks> parse_time(std::string_view text, bool& odd) {
 
 void parse_texts(std::string_view rest, Tal& tal) {
   while (!rest.empty()) {
-    const std::size_t end = rest.find(text_end);
+    const std::size_t end = rest.find(text_mark);
     tal.texts.push_back(rest.substr(0, end));
     if (end == std::string_view::npos) tal.odd = true;
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
@@ -37,7 +34,7 @@ void parse_texts(std::string_view rest, Tal& tal) {
 }  // namespace
 
 std::optional<Tal> parse_tal(std::string_view bytes) {
-  const std::size_t stamp_end = bytes.find(text_end);
+  const std::size_t stamp_end = bytes.find(text_mark);
   if (stamp_end == std::string_view::npos) return std::nullopt;
   const std::string_view stamp = bytes.substr(0, stamp_end);
   const std::size_t mark = stamp.find(duration_mark);

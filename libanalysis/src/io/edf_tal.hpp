@@ -11,6 +11,9 @@
 
 namespace noctemg::io {
 
+inline constexpr char duration_mark = '\x15';
+inline constexpr char text_mark = '\x14';
+
 /// One list: texts that share a time. Borrows from the bytes it was parsed from.
 struct Tal {
   Ticks onset = 0;      ///< from the start that the header states

@@ -32,7 +32,7 @@ std::string with_short_start(std::string_view word, const std::array<Spelling, n
 
 /// "Millivolts" as "mv".
 std::string short_form(std::string_view field) {
-  const std::string word = lower(with_short_start(field, mu_spellings));
+  std::string word = lower(with_short_start(field, mu_spellings));
   for (const Spelling& ending : long_endings)
     if (word.ends_with(ending.from)) {
       const std::string_view start(word.data(), word.size() - ending.from.size());

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "io/edf_tal.hpp"
 #include "io/edf_writer_header.hpp"
 
 namespace noctemg::io {
 namespace {
 
 constexpr char list_end = '\0';
-constexpr char duration_mark = '\x15';
-constexpr char text_mark = '\x14';
 
 std::string signed_seconds(Ticks t) { return (t < 0 ? "" : "+") + seconds_text(t); }
 

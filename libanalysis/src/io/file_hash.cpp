@@ -5,8 +5,8 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 #include "noctemg/error.hpp"
@@ -30,7 +30,8 @@ struct FreeState {
 std::string xxh3_of_file(const std::string& path, std::int64_t& bytes) {
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
   if (file == nullptr)
-    throw FileNotFoundError(path, "", "", std::string("cannot be opened: ") + std::strerror(errno));
+    throw FileNotFoundError(path, "", "",
+                            "cannot be opened: " + std::generic_category().message(errno));
   const std::unique_ptr<XXH3_state_t, FreeState> state(XXH3_createState());
   if (state == nullptr || XXH3_64bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
   std::vector<unsigned char> block(block_bytes);

@@ -5,9 +5,9 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "noctemg/error.hpp"
@@ -25,7 +25,7 @@ class FloatColumn::File {
  public:
   File() : path_((std::filesystem::temp_directory_path() / "noctemg-XXXXXX").string()) {
     descriptor_ = mkstemp(path_.data());
-    if (descriptor_ < 0) throw OutputError(path_, std::strerror(errno));
+    if (descriptor_ < 0) throw OutputError(path_, std::generic_category().message(errno));
     unlink(path_.c_str());
   }
   ~File() {
@@ -43,7 +43,7 @@ class FloatColumn::File {
     for (std::size_t left = values.size_bytes(); left > 0;) {
       const ssize_t written = write(descriptor_, bytes, left);
       if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw OutputError(path_, std::strerror(errno));
+      if (written < 0) throw OutputError(path_, std::generic_category().message(errno));
       bytes += written;
       left -= static_cast<std::size_t>(written);
     }
@@ -53,7 +53,7 @@ class FloatColumn::File {
     if (mapped_bytes_ > 0) return;
     void* const memory =
         mmap(nullptr, floats * sizeof(float), PROT_READ, MAP_PRIVATE, descriptor_, 0);
-    if (memory == MAP_FAILED) throw OutputError(path_, std::strerror(errno));
+    if (memory == MAP_FAILED) throw OutputError(path_, std::generic_category().message(errno));
     memory_ = static_cast<const float*>(memory);
     mapped_bytes_ = floats * sizeof(float);
   }

@@ -103,8 +103,6 @@ bool matches(const Sensor& sensor, std::string_view token) {
   return sensor.begins || rest.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Length of the electrode name of the 10-20, 10-10 system at the start of `text`, 0 when there is
 /// none.
 std::size_t electrode_length(std::string_view text) {
@@ -169,11 +167,9 @@ UnitKind unit_kind(std::string_view unit) {
   if (is_one_of({"g", "mg", "m/s2", "m/s^2", "m/s\xC2\xB2"})) return UnitKind::acceleration;
   if (is_one_of({"deg", "degree", "degrees", "rad", "\xC2\xB0"})) return UnitKind::angle;
   if (is_one_of({"boolean", "bool"})) return UnitKind::switched;
-  if (is_one_of({"%", "bpm", "degc",
-                 "\xC2\xB0"
-                 "c",
-                 "c", "l/min", "l/s", "cmh2o", "mmhg", "lux", "hz", "kpa", "pa", "hpa", "ohm",
-                 "kohm", "us", "db", "deg/s"})) {
+  constexpr std::string_view degree_celsius = "\xC2\xB0\x63";  // no hexadecimal digit may follow B0
+  if (is_one_of({"%", "bpm", "degc", degree_celsius, "c", "l/min", "l/s", "cmh2o", "mmhg", "lux",
+                 "hz", "kpa", "pa", "hpa", "ohm", "kohm", "us", "db", "deg/s"})) {
     return UnitKind::other;
   }
   return UnitKind::unknown;

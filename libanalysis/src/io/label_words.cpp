@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/label_vocabulary.hpp"
+#include "io/plain_text.hpp"
 
 namespace noctemg::io {
 namespace {
@@ -71,8 +72,6 @@ std::vector<Word> take_apart(std::string_view token) {
   return {Word{WordKind::other, std::string(token)}};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -94,14 +93,14 @@ std::vector<std::string> label_tokens(std::string_view label) {
 
 std::vector<Word> label_words(const std::vector<std::string>& tokens) {
   std::vector<Word> words;
-  for (const auto& token : tokens) {
+  for (const std::string_view token : tokens) {
     for (std::size_t at = 0; at < token.size();) {
       const auto same = [&, digit = is_digit(token[at])](char c) { return is_digit(c) == digit; };
-      const auto first = token.begin() + static_cast<std::ptrdiff_t>(at);
-      const auto length =
-          static_cast<std::size_t>(std::find_if_not(first, token.end(), same) - first);
+      const auto* first = token.data() + at;
+      const auto length = static_cast<std::size_t>(
+          std::find_if_not(first, token.data() + token.size(), same) - first);
       if (!is_digit(token[at])) {
-        for (auto& word : take_apart(std::string_view(token).substr(at, length))) {
+        for (auto& word : take_apart(token.substr(at, length))) {
           words.push_back(std::move(word));
         }
       }

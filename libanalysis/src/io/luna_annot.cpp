@@ -6,7 +6,7 @@
 namespace noctemg {
 namespace {
 
-std::string or_dot(std::string text) { return text == "n/a" ? "." : text; }
+std::string or_dot(const std::string& text) { return text == "n/a" ? "." : text; }
 
 std::string channel_of(const Episode& episode, const Recording& recording) {
   if (episode.channels.empty()) return ".";

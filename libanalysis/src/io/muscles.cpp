@@ -163,7 +163,7 @@ std::string_view muscle_of_stems(const std::set<std::string>& stems) {
   for (const auto& rule : rules) {
     const auto needed = split(rule.stems, ' ');
     const bool met = std::all_of(needed.begin(), needed.end(), [&](std::string_view stem) {
-      return stems.count(std::string(stem)) > 0;
+      return stems.contains(std::string(stem));
     });
     if (!met || needed.size() < best_size) continue;
     best = needed.size() > best_size ? rule.muscle : more_exact(best, rule.muscle);

@@ -52,7 +52,7 @@ Json counts_of(const Night& night) {
 Json rates_of(const Night& night) {
   Json out;
   for (std::size_t i = 0; i < label_count; ++i) {
-    const double count = static_cast<double>(night.counts[i]);
+    const auto count = static_cast<double>(night.counts[i]);
     out[std::string(to_text(static_cast<Label>(i)))] =
         night.analysable_hours > 0 ? number(count / night.analysable_hours) : Json(nullptr);
   }

@@ -13,6 +13,7 @@
 #include "io/h5_layout_channels.hpp"
 #include "io/h5_source.hpp"
 #include "io/opensignals_sensor.hpp"
+#include "io/wide.hpp"
 #include "noctemg/error.hpp"
 
 namespace noctemg::io {
@@ -182,7 +183,6 @@ ClockTime earliest_start(const std::vector<Device>& devices) {
 
 /// First frame at or after `t`: ceil(t * rate).
 std::int64_t frame_at(const Rate& rate, Ticks t) {
-  __extension__ typedef __int128 Wide;
   const Wide divisor = static_cast<Wide>(rate.per_seconds) * ticks_per_second;
   return static_cast<std::int64_t>((static_cast<Wide>(t) * rate.frames + divisor - 1) / divisor);
 }

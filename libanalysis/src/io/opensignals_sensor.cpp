@@ -15,10 +15,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-enum class Sensor { emg, ecg, eeg, other };
+enum class Biosignal { emg, ecg, eeg, other };
 
 template <std::size_t n>
-bool contains(const std::array<std::string_view, n>& list, std::string_view name) {
+bool lists(const std::array<std::string_view, n>& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
@@ -29,33 +29,33 @@ constexpr std::array revolution_devices{"bitalino_rev"sv, "bitalino_riot"sv};
 constexpr double plux_volt = 3.0;
 constexpr double bitalino_volt = 3.3;
 
-Sensor sensor_of(std::string_view name) noexcept {
-  if (contains(std::array{"EMG"sv, "EMGBIT"sv, "EMGBITREV"sv}, name)) return Sensor::emg;
-  if (contains(std::array{"ECG"sv, "ECGBIT"sv, "ECGBITREV"sv}, name)) return Sensor::ecg;
-  if (contains(std::array{"EEG"sv, "EEGBIT"sv, "EEGBITREV"sv}, name)) return Sensor::eeg;
-  return Sensor::other;
+Biosignal sensor_of(std::string_view name) noexcept {
+  if (lists(std::array{"EMG"sv, "EMGBIT"sv, "EMGBITREV"sv}, name)) return Biosignal::emg;
+  if (lists(std::array{"ECG"sv, "ECGBIT"sv, "ECGBITREV"sv}, name)) return Biosignal::ecg;
+  if (lists(std::array{"EEG"sv, "EEGBIT"sv, "EEGBITREV"sv}, name)) return Biosignal::eeg;
+  return Biosignal::other;
 }
 
 }  // namespace
 
 std::optional<TransferFunction> transfer_function(std::string_view device,
                                                   std::string_view sensor) {
-  const Sensor kind = sensor_of(sensor);
-  if (contains(plux_devices, device)) {
-    if (kind == Sensor::emg) return TransferFunction{plux_volt / 1.0, "mV"};
-    if (kind == Sensor::ecg) return TransferFunction{plux_volt / 1.019, "mV"};
-    if (kind == Sensor::eeg) return TransferFunction{plux_volt / 0.04199, "uV"};
+  const Biosignal kind = sensor_of(sensor);
+  if (lists(plux_devices, device)) {
+    if (kind == Biosignal::emg) return TransferFunction{plux_volt / 1.0, "mV"};
+    if (kind == Biosignal::ecg) return TransferFunction{plux_volt / 1.019, "mV"};
+    if (kind == Biosignal::eeg) return TransferFunction{plux_volt / 0.04199, "uV"};
   } else if (device == "bitalino") {
-    if (kind == Sensor::emg) return TransferFunction{bitalino_volt / 1.008, "mV"};
-    if (kind == Sensor::ecg) return TransferFunction{bitalino_volt / 1.1, "mV"};
-  } else if (contains(revolution_devices, device)) {
-    if (kind == Sensor::emg) return TransferFunction{bitalino_volt / 1.009, "mV"};
-    if (kind == Sensor::ecg) return TransferFunction{bitalino_volt / 1.1, "mV"};
-    if (kind == Sensor::eeg) return TransferFunction{bitalino_volt / 0.04, "uV"};
+    if (kind == Biosignal::emg) return TransferFunction{bitalino_volt / 1.008, "mV"};
+    if (kind == Biosignal::ecg) return TransferFunction{bitalino_volt / 1.1, "mV"};
+  } else if (lists(revolution_devices, device)) {
+    if (kind == Biosignal::emg) return TransferFunction{bitalino_volt / 1.009, "mV"};
+    if (kind == Biosignal::ecg) return TransferFunction{bitalino_volt / 1.1, "mV"};
+    if (kind == Biosignal::eeg) return TransferFunction{bitalino_volt / 0.04, "uV"};
   }
   return std::nullopt;
 }
 
-bool is_emg_sensor(std::string_view sensor) noexcept { return sensor_of(sensor) == Sensor::emg; }
+bool is_emg_sensor(std::string_view sensor) noexcept { return sensor_of(sensor) == Biosignal::emg; }
 
 }  // namespace noctemg::io

@@ -1,7 +1,7 @@
 #include "io/output_file.hpp"
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -20,7 +20,7 @@ OutputFile::~OutputFile() {
   if (file_ >= 0) ::close(file_);
 }
 
-void OutputFile::fail() const { throw OutputError(shown_, std::strerror(errno)); }
+void OutputFile::fail() const { throw OutputError(shown_, std::generic_category().message(errno)); }
 
 void OutputFile::write(const char* bytes, std::size_t count, std::size_t position) {
   while (count > 0) {

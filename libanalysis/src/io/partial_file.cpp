@@ -3,7 +3,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fmt/core.h>
@@ -14,13 +14,13 @@
 namespace noctemg::io {
 namespace {
 
-std::atomic<unsigned> counter{0};
+std::atomic<unsigned> file_count{0};
 
 }  // namespace
 
 PartialFile::PartialFile(std::string path)
     : path_(std::move(path)),
-      temporary_(fmt::format("{}.{}-{}.partial", path_, getpid(), counter++)) {}
+      temporary_(fmt::format("{}.{}-{}.partial", path_, getpid(), file_count++)) {}
 
 PartialFile::~PartialFile() {
   if (!done_) unlink(temporary_.c_str());
@@ -28,7 +28,7 @@ PartialFile::~PartialFile() {
 
 void PartialFile::commit() {
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-    throw OutputError(path_, std::strerror(errno));
+    throw OutputError(path_, std::generic_category().message(errno));
   }
   done_ = true;
 }

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::atomic<unsigned> counter{0};
+std::atomic<unsigned> folder_count{0};
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -48,16 +48,17 @@ bool is_dead(std::string_view number_and_rest) {
 void remove_leftovers(const fs::path& path) {
   const auto prefix = prefix_of(path);
   std::error_code ignored;  // what cannot be listed or removed does no harm
-  for (const auto& entry : fs::directory_iterator(parent_of(path), ignored)) {
-    const auto name = entry.path().filename().string();
+  std::error_code problem;
+  fs::directory_iterator entry(parent_of(path), problem);
+  for (; !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
+    const auto name = entry->path().filename().string();
     if (name.compare(0, prefix.size(), prefix) != 0) continue;
-    if (is_dead(std::string_view(name).substr(prefix.size())))
-      fs::remove_all(entry.path(), ignored);
+    if (is_dead(name.substr(prefix.size()))) fs::remove_all(entry->path(), ignored);
   }
 }
 
 /// Swaps two folders in one step. False where the system or the file system cannot.
-bool exchange(const std::string& a, const std::string& b) {
+bool swap_folders(const std::string& a, const std::string& b) {
 #ifdef RENAME_EXCHANGE
   return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
 #else
@@ -85,7 +86,7 @@ PartialFolder::PartialFolder(std::string path) : path_(without_end_slash(std::mo
   fs::create_directories(parent_of(target), problem);
   if (problem) throw OutputError(parent_of(target).string(), problem.message());
   remove_leftovers(target);
-  const auto name = fmt::format("{}{}-{}", prefix_of(target), ::getpid(), counter++);
+  const auto name = fmt::format("{}{}-{}", prefix_of(target), ::getpid(), folder_count++);
   temporary_ = (parent_of(target) / name).string();
   if (!fs::create_directory(temporary_, problem)) {
     throw OutputError(temporary_, problem ? problem.message() : "already exists");
@@ -104,7 +105,7 @@ void PartialFolder::commit() {
   if (!fs::is_directory(fs::status(path_, problem))) {
     throw OutputError(path_, "a file of that name is in the way");
   }
-  if (exchange(temporary_, path_)) return;  // the old folder goes with the destructor
+  if (swap_folders(temporary_, path_)) return;  // the old folder goes with the destructor
   const auto old = temporary_ + "-old";
   rename_or_throw(path_, old, path_);
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {

@@ -10,6 +10,8 @@
 
 namespace noctemg::io {
 
+/// ASCII digits only.
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 /// Without ASCII white space at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
 /// ASCII letters in lower case; other bytes as they are.

@@ -5,13 +5,14 @@
 
 #include <fmt/core.h>
 
+#include "io/wide.hpp"
 #include "noctemg/error.hpp"
 
 namespace noctemg {
 namespace {
 
-// Products of two 64-bit quantities; rates and times stay exact however long the recording is.
-__extension__ typedef __int128 Wide;
+// Rates and times stay exact however long the recording is.
+using io::Wide;
 
 constexpr std::int64_t max_denominator = 1'000'000;
 constexpr double lowest_rate_hz = 1e-6;

@@ -226,8 +226,7 @@ Night analyze_here(const Reader& reader, const Options& options,
                                    recording.segments);
   night.cramps = emg::summarise_cramps(night.episodes, night.analysable_hours);
   night.sleep = emg::sleep_context(hypnogram, recording.segments, night.episodes);
-  const auto counts = emg::count_labels(night.episodes);
-  std::copy(counts.begin(), counts.end(), night.counts);
+  night.counts = emg::count_labels(night.episodes);
   add_refused(recording, plan, night.coverage);
   night.provenance = make_provenance(recording, options);
   return night;

@@ -2,7 +2,7 @@
 
 namespace noctemg {
 
-const std::vector<Preset>& presets() {
+const std::vector<Preset>& presets() {  // NOLINT(readability-function-size): a table
   static const std::vector<Preset> all = {
       {"wasm-2016",
        "leg movements and periodic leg movements by the WASM rules: intervals of 10-90 s, a short "

@@ -66,17 +66,14 @@ std::vector<Entry> entries_of(const toml::table& root) {
 std::string shown(const toml::node& node) {
   std::string text;
   node.visit([&](const auto& value) {
-    if constexpr (toml::is_string<decltype(value)>)
-      text = detail::toml_text(value.get());
-    else if constexpr (toml::is_integer<decltype(value)>)
+    using T = decltype(value);
+    if constexpr (toml::is_integer<T>)
       text = fmt::format("{}", value.get());
-    else if constexpr (toml::is_floating_point<decltype(value)>)
+    else if constexpr (toml::is_string<T> || toml::is_floating_point<T> || toml::is_boolean<T>)
       text = detail::toml_text(value.get());
-    else if constexpr (toml::is_boolean<decltype(value)>)
-      text = detail::toml_text(value.get());
-    else if constexpr (toml::is_table<decltype(value)>)
+    else if constexpr (toml::is_table<T>)
       text = "{...}";
-    else if constexpr (toml::is_array<decltype(value)>)
+    else if constexpr (toml::is_array<T>)
       text = "[...]";
     else
       text = "(a date or time)";

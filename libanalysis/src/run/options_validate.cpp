@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "noctemg/error.hpp"
 #include "run/option_value.hpp"
 #include "run/option_walk.hpp"
@@ -20,7 +22,7 @@ struct OrderRule {
 
 constexpr bool or_equal = false;
 
-constexpr OrderRule order_rules[] = {
+constexpr auto order_rules = std::to_array<OrderRule>({
     {"filter.highpass_hz", "filter.lowpass_hz"},
     {"activity.movement_off_uv", "activity.movement_on_uv"},
     {"activity.noisy_off_ratio", "activity.noisy_on_ratio", or_equal},
@@ -36,7 +38,7 @@ constexpr OrderRule order_rules[] = {
     {"plm.min_s", "plm.max_s"},
     {"plm.max_s", "plm.bilateral_max_s", or_equal},
     {"plm.interval_min_s", "plm.interval_max_s"},
-};
+});
 
 double number_of(const Options& options, std::string_view name) {
   double number = 0;

@@ -39,7 +39,7 @@ bool is_header(const Fields& fields) {
 
 class ListReader {
  public:
-  explicit ListReader(const std::string& path) : path_(path) {}
+  explicit ListReader(std::string path) : path_(std::move(path)) {}
 
   std::vector<BatchInput> read() {
     const std::string text = io::read_text(path_);

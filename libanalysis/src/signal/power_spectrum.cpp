@@ -38,7 +38,7 @@ struct PowerSpectrum::Plan {
 };
 
 PowerSpectrum::PowerSpectrum(std::size_t length)
-    : length_(length), window_(length), scale_(0), plan_(std::make_unique<Plan>(length)) {
+    : length_(length), window_(length), plan_(std::make_unique<Plan>(length)) {
   double energy = 0;
   for (std::size_t i = 0; i < length; ++i) {
     const double phase =

@@ -20,6 +20,8 @@ class PowerSpectrum {
   ~PowerSpectrum();
   PowerSpectrum(PowerSpectrum&&) noexcept;
   PowerSpectrum& operator=(PowerSpectrum&&) noexcept;
+  PowerSpectrum(const PowerSpectrum&) = delete;
+  PowerSpectrum& operator=(const PowerSpectrum&) = delete;
 
   [[nodiscard]] std::size_t length() const noexcept { return length_; }
   [[nodiscard]] std::size_t bin_count() const noexcept { return length_ / 2 + 1; }
@@ -33,7 +35,7 @@ class PowerSpectrum {
   struct Plan;
   std::size_t length_;
   std::vector<double> window_;
-  double scale_;
+  double scale_ = 0;
   std::unique_ptr<Plan> plan_;
 };
 
