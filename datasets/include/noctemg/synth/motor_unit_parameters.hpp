@@ -37,7 +37,7 @@ struct MotorUnitParameters {
   double reach_mm = 60.0;
   double anisotropy = 5.0;
   double fat_low_mm = 4.0;
-  double fat_high_mm = 7.0;
+  double fat_high_mm = 11.0;
   double electrode_distance_mm = 20.0;
   double electrode_length_mm = 10.0;
 
@@ -107,7 +107,7 @@ struct MotorUnitParameters {
                   "Petersen and Rostalski 2019: 0.5 and 0.1 S/m"),
         parameter("fat_low_mm", &G::fat_low_mm, "mm", Range{0, 30},
                   "fat and skin, drawn per leg: from",
-                  "Petersen and Rostalski 2019: fat 3-10 mm; lean legs proposed"),
+                  "Petersen and Rostalski 2019: fat 3-10 mm, skin 1 mm"),
         parameter("fat_high_mm", &G::fat_high_mm, "mm", Range{0, 30}, "fat and skin: to", "same"),
         parameter("electrode_distance_mm", &G::electrode_distance_mm, "mm", Range{1, 60},
                   "distance between the two poles of an electrode", "SENIAM: 20"),
