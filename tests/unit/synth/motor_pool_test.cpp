@@ -70,7 +70,7 @@ double m_wave_crosstalk(LegMuscle from, LegMuscle to, std::uint64_t seed) {
 TEST(MotorPool, RecruitsSmallBeforeLarge) {
   const MotorPool pool = pool_of(LegMuscle::ta);
   const auto units = pool.units();
-  ASSERT_EQ(units.size(), 120);
+  ASSERT_EQ(units.size(), 300);
   EXPECT_EQ(units.front().threshold, 1);
   EXPECT_NEAR(units.back().threshold, 30, 1e-9);
   EXPECT_NEAR(units.back().size / units.front().size, 100, 1e-9);
@@ -94,7 +94,7 @@ TEST(MotorPool, SoleusIsSlow) {
   double sum = 0;
   const MotorPool pool = pool_of(LegMuscle::sol);
   for (const MotorUnit& u : pool.units()) sum += pool.rate_pps(u, pool.most());
-  EXPECT_NEAR(sum / 120, 16, 0.5);
+  EXPECT_NEAR(sum / 300, 16, 0.5);
 }
 
 TEST(MotorPool, ConductsAtTwoAndAHalfToFiveAndAHalfMetresASecond) {
@@ -105,7 +105,7 @@ TEST(MotorPool, ConductsAtTwoAndAHalfToFiveAndAHalfMetresASecond) {
     EXPECT_LE(u.velocity_m_s, 5.5);
     sum += u.velocity_m_s;
   }
-  EXPECT_NEAR(sum / 120, 4, 0.2);
+  EXPECT_NEAR(sum / 300, 4, 0.2);
 }
 
 TEST(MotorPool, MaximalContractionHasTheStrengthOfTheSite) {
