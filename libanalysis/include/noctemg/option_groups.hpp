@@ -180,6 +180,11 @@ static_assert(every_member_described<ActivityOptions>);
 
 /// How bursts become episodes, and what each label asks for.
 struct ClassifyOptions {
+  std::string classifier = "model";
+  std::string model_file;
+  double probable_probability = 0.5;
+  double possible_probability = 0.2;
+  bool aftermath = true;
   double twitch_max_s = 0.5;
   double movement_max_s = 10.0;
   double bilateral_max_s = 15.0;
@@ -212,6 +217,21 @@ struct ClassifyOptions {
   static constexpr auto describe() {
     using G = ClassifyOptions;
     return std::make_tuple(
+        text("classifier", &G::classifier, Choices{"model|rules"},
+             "what decides the label: a trained model with the rules' veto, or published criteria "
+             "alone",
+             "held-out figures in benchmarks/accuracy.md"),
+        text("model_file", &G::model_file, Choices{},
+             "model to use instead of the one that noctemg ships with", "libanalysis/models"),
+        number("probable_probability", &G::probable_probability, "1", Range{0.0, 1.0},
+               "probability from which a cramp is probable, unless a rule forbids it",
+               "more likely than not; the model is calibrated"),
+        number("possible_probability", &G::possible_probability, "1", Range{0.0, 1.0},
+               "probability from which a cramp is possible", "one in five"),
+        on_off("aftermath", &G::aftermath,
+               "the stretch that ends a cramp and the tone that it leaves belong to the cramp "
+               "instead of being episodes of their own",
+               "Ross and Thomas 1995 (stretch); Chaney and Sherman (twice the baseline after)"),
         number("twitch_max_s", &G::twitch_max_s, "s", Range{0.05, 2.0},
                "activity shorter than this is a twitch", "shortest movement, AASM and WASM 2016"),
         number("movement_max_s", &G::movement_max_s, "s", Range{1.0, 60.0},

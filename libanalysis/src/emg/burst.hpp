@@ -38,6 +38,8 @@ struct Twitch {
   std::int32_t end = 0;
   float peak_uv = 0;
   float rest_uv = 0;
+  float low_frequency_ratio = 0;  ///< of the seconds it lies in: power below the band, beyond what
+                                  ///< the seconds around have, / power in the band
 };
 
 }  // namespace noctemg::emg

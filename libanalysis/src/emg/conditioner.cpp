@@ -231,7 +231,9 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
   for (std::size_t c = 0; c < lanes_.size(); ++c) {
     const std::uint8_t* frame_flags = work.frame_flags.data() + c * frame_count;
     double second_sum = 0;
+    double fourth_sum = 0;
     double low_sum = 0;
+    double previous = 0;
     std::int64_t second_frames = 0;
     SecondFeatures second;
     for (std::int64_t row = first_row; row < first_row + row_count; ++row) {
@@ -245,6 +247,9 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
       for (std::size_t f = begin; f < end; ++f) {
         const double value = work.band[f][c];
         sum += value * value;
+        fourth_sum += value * value * value * value;
+        if (value * previous < 0) ++second.zero_crossings;
+        previous = value;
         second.min_uv = std::min(second.min_uv, static_cast<float>(value));
         second.max_uv = std::max(second.max_uv, static_cast<float>(value));
         flags |= frame_flags[f];
@@ -263,10 +268,11 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
       ++second.rows;
       if ((row + 1) % rows_per_second == 0 || row + 1 == first_row + row_count) {
         second.mean_square = static_cast<float>(second_sum / static_cast<double>(second_frames));
+        second.mean_fourth = static_cast<float>(fourth_sum / static_cast<double>(second_frames));
         second.low_mean_square = static_cast<float>(low_sum / static_cast<double>(second_frames));
         out[c].seconds.push_back(second);
         second = {};
-        second_sum = low_sum = 0;
+        second_sum = fourth_sum = low_sum = 0;
         second_frames = 0;
       }
     }

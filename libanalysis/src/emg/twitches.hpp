@@ -1,0 +1,34 @@
+#pragma once
+
+/// \file
+/// What becomes of short rises: beats of a train, edges of bursts, twitches, electrode pops.
+
+#include <span>
+#include <vector>
+
+#include "emg/decide.hpp"
+#include "emg/site.hpp"
+#include "noctemg/night.hpp"
+#include "noctemg/options.hpp"
+
+namespace noctemg::emg {
+
+/// Twitches that keep a pace with each other or with short bursts of their site are beats of a
+/// train (HFLM, ALMA: 0.1-0.5 s each); they become bursts.
+void promote_beats(SegmentFindings& findings, const ClassifyOptions& options);
+
+/// A twitch by site.
+struct PlacedTwitch {
+  std::size_t site = 0;
+  Twitch twitch;
+};
+
+/// Twitches that are not the edge of a burst and lie in no fault, in order of begin.
+[[nodiscard]] std::vector<PlacedTwitch> free_twitches(const SegmentFindings& findings);
+
+/// Twitches of one leg that coincide become one episode, led by the strongest; what shakes one
+/// electrode mostly below the band is an artefact.
+void add_twitches(const std::vector<PlacedTwitch>& twitches, std::span<const Site> sites,
+                  const ClassifyOptions& options, std::vector<Episode>& episodes);
+
+}  // namespace noctemg::emg
