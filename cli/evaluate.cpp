@@ -20,6 +20,8 @@ struct EvaluateFlags {
   EvaluateOptions options;
   bool ignore_unknown_labels = false;
   bool json = false;
+  bool cramps = false;
+  bool all_must_match = false;
 };
 
 PairingOptions pairing_of(const EvaluateFlags& flags) {
@@ -50,15 +52,22 @@ void say_what_is_missing(const EventPairing& pairing, Log& log) {
                               left_out + pairing.nights.size()));
 }
 
+std::string scores_of(const EvaluateFlags& flags, const EventPairing& pairing) {
+  const Evaluation evaluation = evaluate(pairing.nights, flags.options);
+  return flags.json ? evaluation_json(evaluation, pairing) : evaluation_report(evaluation);
+}
+
 int run_evaluate(const EvaluateFlags& flags) {
   check_resamples(flags.options.resamples);
   const EventPairing pairing = pair_event_tables(flags.truth, flags.events, pairing_of(flags));
-  const Evaluation evaluation = evaluate(pairing.nights, flags.options);
+  const CrampList cramps = cramp_list(pairing.nights);
+  const std::string text = flags.cramps ? cramps.text : scores_of(flags, pairing);
   Log log({false, false});
   say_what_is_missing(pairing, log);
-  fmt::print("{}",
-             flags.json ? evaluation_json(evaluation, pairing) : evaluation_report(evaluation));
-  return pairing.missing.empty() && pairing.failed.empty() ? exit_done : exit_some_failed;
+  fmt::print("{}", text);
+  const bool all_judged = pairing.missing.empty() && pairing.failed.empty();
+  const bool failed = flags.all_must_match && !cramps.is_complete();
+  return all_judged && !failed ? exit_done : exit_some_failed;
 }
 
 constexpr const char* footer =
@@ -72,11 +81,13 @@ constexpr const char* footer =
     "one sleeper are less than so many sleepers.\n"
     "\n"
     "Exit codes: 1 when a true night has no found events or a table is broken; the others are\n"
-    "judged all the same.\n"
+    "judged all the same. With --all-must-match also 1 when a cramp has no partner, or none is "
+    "true.\n"
     "\n"
     "Example:\n"
     "  noctemg simulate -o nights --nights 10 && noctemg analyze nights -o results\n"
-    "  noctemg evaluate --truth nights --events results";
+    "  noctemg evaluate --truth nights --events results\n"
+    "  noctemg evaluate --truth nights --events results --cramps";
 
 }  // namespace
 
@@ -90,7 +101,14 @@ void add_evaluate(CLI::App& app, Program& program) {
   command->add_option("--events", flags->events, "Found events: a table or a folder of results")
       ->required()
       ->type_name("E");
-  command->add_flag("--json", flags->json, "One JSON object with everything");
+  CLI::Option* const json =
+      command->add_flag("--json", flags->json, "One JSON object with everything");
+  command
+      ->add_flag("--cramps", flags->cramps,
+                 "Instead of scores: true and found cramps side by side, missed and false ones too")
+      ->excludes(json);
+  command->add_flag("--all-must-match", flags->all_must_match,
+                    "Fail unless every true cramp is found and every found one is true");
   command
       ->add_option("--hours", flags->pairing.hours,
                    "Hours of each night that has no night.json beside its events.tsv")

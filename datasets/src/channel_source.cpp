@@ -48,13 +48,34 @@ double between(const std::array<double, curve_steps + 1>& values, double share_o
 
 }  // namespace
 
+std::vector<ToneNode> tone_nodes(const Script& script, std::size_t electrode) {
+  const Electrode& e = script.legs.electrodes[electrode];
+  const double x = e.across_mm / script.parameters.muscle.tone_reach_mm;
+  const double z = e.along_mm / script.parameters.muscle.tone_reach_mm;
+  std::vector<ToneNode> nodes;
+  double power = 0;
+  for (const double i : {std::floor(x), std::floor(x) + 1}) {
+    for (const double k : {std::floor(z), std::floor(z) + 1}) {
+      const double weight = (1 - std::abs(x - i)) * (1 - std::abs(z - k));
+      if (weight == 0) continue;
+      const auto number = [](double v) {
+        return static_cast<std::uint64_t>(static_cast<std::int64_t>(v));
+      };
+      nodes.push_back({make_key({script.legs.key, 100, e.site(), number(i), number(k)}), weight});
+      power += weight * weight;
+    }
+  }
+  for (ToneNode& node : nodes) node.weight /= std::sqrt(power);
+  return nodes;
+}
+
 ChannelSource::ChannelSource(const Script& script, std::size_t electrode, std::int64_t rate)
     : electrode_(script.legs.electrodes[electrode]),
       site_(script.legs.sites[electrode_.site()]),
       muscle_(script.parameters.muscle),
       artifact_(script.parameters.artifact),
       noise_key_(make_key({script.legs.key, 110, electrode})),
-      rest_key_(make_key({script.legs.key, 100, electrode})),
+      tone_(tone_nodes(script, electrode)),
       drift_key_(make_key({script.legs.key, 101, electrode_.site()})),
       floor_key_(make_key({script.legs.key, 112, electrode})),
       rate_(static_cast<double>(rate)),
@@ -92,7 +113,11 @@ void ChannelSource::add_rest(std::int64_t second, std::span<double> out) {
   double level = resting_uv(begin_s);
   const double step = (resting_uv(begin_s + 1) - level) / rate_;
   for (std::size_t n = 0; n < out.size(); ++n) {
-    out[n] += level * rest_.process(random_rough_normal(rest_key_, first + n));
+    double white = 0;
+    for (const ToneNode& node : tone_) {
+      white += node.weight * random_rough_normal(node.key, first + n);
+    }
+    out[n] += level * rest_.process(white);
     level += step;
   }
 }

@@ -24,6 +24,16 @@ struct Second {
   std::vector<double> mains;
 };
 
+/// A place on a muscle whose tone an electrode sees.
+struct ToneNode {
+  std::uint64_t key = 0;  ///< of its noise, which all electrodes see alike
+  double weight = 0;      ///< the squares of an electrode's weights add up to 1
+};
+
+/// The nodes of a square grid over the muscle that surround an electrode, nearer ones stronger:
+/// electrodes at one place have the same tone, those two steps apart have nothing in common.
+[[nodiscard]] std::vector<ToneNode> tone_nodes(const Script& script, std::size_t electrode);
+
 class ChannelSource {
  public:
   ChannelSource(const Script& script, std::size_t electrode, std::int64_t rate);
@@ -56,7 +66,7 @@ class ChannelSource {
   MuscleParameters muscle_;
   ArtifactParameters artifact_;
   std::uint64_t noise_key_;
-  std::uint64_t rest_key_;
+  std::vector<ToneNode> tone_;
   std::uint64_t drift_key_;
   std::uint64_t floor_key_;  // of slow drifts: noise, mains, sweat
   double sweat_uv_ = 0;

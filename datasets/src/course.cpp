@@ -26,7 +26,7 @@ double amplitude_uv(const Burst& b, double t_s, double fluctuation_hz) {
 }
 
 double pitch(const Burst& b, double t_s) {
-  const double share = std::clamp((t_s - b.onset_s) / b.duration_s, 0.0, 1.0);
+  const double share = std::clamp((t_s - b.onset_s) / fatigue_s, 0.0, 1.0);
   return b.pitch * (1 - b.pitch_fall * share);
 }
 

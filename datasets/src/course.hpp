@@ -19,6 +19,8 @@ namespace noctemg::synth {
 /// RMS amplitude of a burst at a moment of the night, µV.
 [[nodiscard]] double amplitude_uv(const Burst& burst, double t_s, double fluctuation_hz);
 
+/// Time in which fatigue compresses the spectrum: field measurements speak of a minute.
+inline constexpr double fatigue_s = 60;
 /// Stretch of the spectrum at a moment of the burst.
 [[nodiscard]] double pitch(const Burst& burst, double t_s);
 

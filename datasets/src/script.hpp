@@ -33,7 +33,7 @@ struct Burst {
   double modulation_depth = 0;  ///< share of the level
   double modulation_hz = 0;
   double pitch = 1;        ///< conduction velocity relative to the usual one at onset
-  double pitch_fall = 0;   ///< and this share less at the end
+  double pitch_fall = 0;   ///< and this share less after a minute
   double fluctuation = 0;  ///< spread of the logarithm of its random fluctuation
   std::uint64_t key = 0;   ///< of that fluctuation
   Drive drive = Drive::contraction;

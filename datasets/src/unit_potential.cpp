@@ -25,15 +25,16 @@ struct Pole {
   double sign;
 };
 
+/// \param confinement_mm2  what the leg's narrowness adds to 1 / distance^2
 void add_half_fibre(std::span<double> seen, double start_mm, double step_mm, double across2_mm2,
-                    std::span<const Pole> poles, double sign) {
+                    double confinement_mm2, std::span<const Pole> poles, double sign) {
   for (const Pole& pole : poles) {
     const double from = start_mm - pole.z_mm;
     const double strength = -sign * pole.sign;
     for (std::size_t k = 0; k < seen.size(); ++k) {
       const double dz = from + (static_cast<double>(k) + 0.5) * step_mm;
       const double q = dz * dz + across2_mm2;
-      seen[k] += strength * dz / (q * std::sqrt(q));
+      seen[k] += strength * dz * (1 / q + confinement_mm2) / std::sqrt(q);
     }
   }
 }
@@ -45,6 +46,16 @@ double across2(const Fibre& fibre, const ElectrodePlace& place, double anisotrop
   const double in_muscle = std::max(1.0, place.radius_mm - towards - place.fat_mm);
   const double depth = in_muscle * std::sqrt(anisotropy) + place.fat_mm;
   return depth * depth + anisotropy * beside * beside;
+}
+
+/// Current cannot leave the leg. Near a source its surface is flat and the potential falls as 1 /
+/// d; far away all current runs along a rod of radius R, and the potential falls by 1 / R^2 for
+/// every step of d. The sum 1 / d - d / R^2 has both ends. Its differences over 20 mm lie within a
+/// sixth of the exact solution for a rod (R = 50 mm, sources 8 and 15 mm deep, 0 to 160 degrees
+/// round the leg, up to 130 mm along it); those of 1 / d alone are a fifth of it at 160 degrees.
+double confinement(const ElectrodePlace& place, double anisotropy) {
+  const double radius = place.radius_mm - place.fat_mm;
+  return 1 / (anisotropy * radius * radius);
 }
 
 /// Each pole is two points, which have the second moment of a disc.
@@ -71,11 +82,12 @@ std::vector<double> unit_potential(std::span<const Fibre> fibres, double velocit
   for (const Fibre& f : fibres) longest = std::max({longest, steps(f.up_mm), steps(f.down_mm)});
   std::vector<double> seen(longest, 0.0);
   const std::vector<Pole> poles = poles_of(place, conductor);
+  const double narrow = confinement(place, conductor.anisotropy);
   for (const Fibre& f : fibres) {
     const double r2 = across2(f, place, conductor.anisotropy);
     const std::span all(seen);
-    add_half_fibre(all.first(steps(f.down_mm)), f.end_plate_mm, step_mm, r2, poles, 1);
-    add_half_fibre(all.first(steps(f.up_mm)), f.end_plate_mm, -step_mm, r2, poles, -1);
+    add_half_fibre(all.first(steps(f.down_mm)), f.end_plate_mm, step_mm, r2, narrow, poles, 1);
+    add_half_fibre(all.first(steps(f.up_mm)), f.end_plate_mm, -step_mm, r2, narrow, poles, -1);
   }
   const std::vector<double> dipoles = running_dipoles(step_mm);
   std::vector<double> out(seen.size() + dipoles.size(), 0.0);

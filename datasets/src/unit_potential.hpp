@@ -3,9 +3,10 @@
 /// \file
 /// The potential of a motor unit under an electrode. Along every fibre of the unit the action
 /// potential of Rosenfalck 1969 runs from the end plate to both ends and dies there (Merletti 1999,
-/// Farina and Merletti 2001). Muscle is a half-space below the electrode with conductivities along
-/// and across the fibres; fat and skin only add depth, and the leg's bones and far side are left
-/// out. The electrode takes the difference of two poles.
+/// Farina and Merletti 2001). Muscle conducts along and across the fibres; fat and skin only add
+/// depth. The leg is an insulated rod, which is what carries cross-talk to its far side: to
+/// electrodes half-way round, a half-space would let a quarter of it through. Bones are left out.
+/// The electrode takes the difference of two poles.
 
 #include <span>
 #include <vector>

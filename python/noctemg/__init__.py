@@ -13,7 +13,7 @@ from ._analyze import analyze
 from ._night import Night
 from ._options import Options, presets
 from ._recording import Recording, read
-from ._simulate import SimulatedNight, scenarios, simulate
+from ._simulate import SimulatedNight, plan_discharges, plan_night, scenarios, simulate
 
 __version__: str = _noctemg.version
 
@@ -24,6 +24,8 @@ __all__ = [
     "SimulatedNight",
     "__version__",
     "analyze",
+    "plan_discharges",
+    "plan_night",
     "presets",
     "read",
     "scenarios",

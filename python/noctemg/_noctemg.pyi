@@ -108,4 +108,23 @@ def simulate(
     settings: list[str],
     progress: Callable[[float], object] | None,
 ) -> tuple[str, str, str, str]: ...
+def plan_night(
+    scenario: str,
+    hours: float,
+    channels: int | None,
+    seed: int,
+    number: int,
+    montage: str,
+    settings: list[str],
+) -> str: ...
+def plan_discharges(
+    channel: int,
+    scenario: str,
+    hours: float,
+    channels: int | None,
+    seed: int,
+    number: int,
+    montage: str,
+    settings: list[str],
+) -> tuple[list[float], list[int]]: ...
 def scenarios() -> list[tuple[str, str]]: ...

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from . import _noctemg
+from ._night import parse_events
 
 
 class SimulatedNight(NamedTuple):
@@ -71,11 +72,57 @@ def simulate(
         seed,
         number,
         format,
-        "" if montage is None else os.fspath(montage),
-        [f"{name}={value!r}" for name, value in (settings or {}).items()],
+        _text_of(montage),
+        _assignments(settings),
         progress,
     )
     return SimulatedNight(made[0], *(Path(path) for path in made[1:]))
+
+
+def plan_night(
+    scenario: str | os.PathLike[str] = "frequent",
+    *,
+    hours: float = 8.0,
+    channels: int | None = None,
+    seed: int = 1,
+    number: int = 1,
+    montage: str | os.PathLike[str] | None = None,
+    settings: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Return the events of a night without making its signals; arguments as for :func:`simulate`.
+
+    The same rows as those of the night's ``events`` file.
+    """
+    plan = (hours, channels, seed, number, _text_of(montage), _assignments(settings))
+    return parse_events(_noctemg.plan_night(os.fspath(scenario), *plan))
+
+
+def plan_discharges(
+    channel: int,
+    scenario: str | os.PathLike[str] = "frequent",
+    *,
+    hours: float = 8.0,
+    channels: int | None = None,
+    seed: int = 1,
+    number: int = 1,
+    montage: str | os.PathLike[str] | None = None,
+    settings: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """Return when the motor units under a channel discharge: ``time_s unit``, sorted by time.
+
+    `channel` counts from 0; unit 0 is the smallest. Other arguments as for :func:`simulate`.
+    """
+    plan = (hours, channels, seed, number, _text_of(montage), _assignments(settings))
+    times, units = _noctemg.plan_discharges(channel, os.fspath(scenario), *plan)
+    return pd.DataFrame({"time_s": times, "unit": units})
+
+
+def _text_of(montage: str | os.PathLike[str] | None) -> str:
+    return "" if montage is None else os.fspath(montage)
+
+
+def _assignments(settings: Mapping[str, float] | None) -> list[str]:
+    return [f"{name}={value!r}" for name, value in (settings or {}).items()]
 
 
 def scenarios() -> pd.DataFrame:

@@ -6,6 +6,7 @@
 
 #include "bindings.hpp"
 #include "noctemg/error.hpp"
+#include "noctemg/writers.hpp"
 
 namespace noctemg::python {
 namespace {
@@ -30,6 +31,42 @@ py::tuple simulate(const std::string& folder, const std::string& scenario, doubl
   return py::make_tuple(night.id, night.recording_file, night.events_file, night.hypnogram_file);
 }
 
+synth::NightPlan plan_of(const std::string& scenario, double hours, std::optional<int> channels,
+                         std::uint64_t seed, int number, const std::string& montage,
+                         const std::vector<std::string>& settings) {
+  return {scenario, hours, channels, {}, seed, number, {}, montage, settings};
+}
+
+/// \return the text of events.tsv
+std::string plan_night(const std::string& scenario, double hours, std::optional<int> channels,
+                       std::uint64_t seed, int number, const std::string& montage,
+                       const std::vector<std::string>& settings) {
+  const py::gil_scoped_release no_gil;
+  const synth::NightTruth truth =
+      synth::plan_night(plan_of(scenario, hours, channels, seed, number, montage, settings));
+  Night night;
+  night.recording = truth.recording;
+  night.episodes = truth.episodes;
+  return events_tsv(night);
+}
+
+/// \return times and units
+py::tuple plan_discharges(std::size_t channel, const std::string& scenario, double hours,
+                          std::optional<int> channels, std::uint64_t seed, int number,
+                          const std::string& montage, const std::vector<std::string>& settings) {
+  std::vector<double> times;
+  std::vector<int> units;
+  {
+    const py::gil_scoped_release no_gil;
+    for (const synth::Discharge& d : synth::plan_discharges(
+             plan_of(scenario, hours, channels, seed, number, montage, settings), channel)) {
+      times.push_back(d.time_s);
+      units.push_back(d.unit);
+    }
+  }
+  return py::make_tuple(times, units);
+}
+
 py::list list_scenarios() {
   py::list list;
   for (const synth::Scenario& s : synth::scenarios()) {
@@ -42,6 +79,8 @@ py::list list_scenarios() {
 
 void register_simulate(py::module_& module) {
   module.def("simulate", &simulate);
+  module.def("plan_night", &plan_night);
+  module.def("plan_discharges", &plan_discharges);
   module.def("scenarios", &list_scenarios);
 }
 

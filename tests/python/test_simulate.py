@@ -123,6 +123,33 @@ def test_a_scenario_file_is_a_scenario(tmp_path: Path) -> None:
     assert ng.read(night.recording).ch_names == ["L TA", "R TA"]
 
 
+def test_a_plan_has_the_events_of_the_night(tmp_path: Path, demo_night: ng.SimulatedNight) -> None:
+    planned = ng.plan_night("demo", hours=0.2)
+    assert len(planned) > 20
+    written = tmp_path / "planned.tsv"
+    planned.to_csv(written, sep="\t", index=False, na_rep="n/a")
+    columns = ["onset", "duration", "trial_type", "channel"]
+    pd.testing.assert_frame_equal(
+        pd.read_csv(written, sep="\t")[columns],
+        pd.read_csv(demo_night.events, sep="\t")[columns],
+    )
+
+
+def test_units_discharge_during_the_events_of_their_muscle() -> None:
+    # The calf's discharges lie in events that name the calf, and a cramp has plenty.
+    events = ng.plan_night("frequent", hours=1)
+    cramp = events[events["trial_type"] == "cramp"].iloc[0]
+    labels = ["L TA", "L GM", "L SOL", "L GL", "R TA", "R GM", "R SOL", "R GL"]
+    channel = labels.index(str(cramp["channel"]).split("|")[0])
+    discharges = ng.plan_discharges(channel, "frequent", hours=1)
+    assert discharges["time_s"].is_monotonic_increasing
+    assert discharges["unit"].between(0, 299).all()
+    during = discharges["time_s"].between(cramp["onset"], cramp["onset"] + cramp["duration"])
+    assert during.sum() > 2 * cramp["duration"]
+    with pytest.raises(ValueError, match="channel"):
+        ng.plan_discharges(8, "frequent", hours=1)
+
+
 def test_unknown_scenarios_are_value_errors(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="must be one of artifact, cramp-free"):
         ng.simulate(tmp_path, "cramps")

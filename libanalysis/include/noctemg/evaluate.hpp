@@ -20,6 +20,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -262,6 +263,18 @@ struct Evaluation {
 /// outside 0 to 1, or events of one night that overlap a million times
 [[nodiscard]] Evaluation evaluate(std::span<const NightEvents> nights,
                                   const EvaluateOptions& options = {});
+
+/// A true cramp and the found one that goes with it; one of the two is missing when it has none.
+struct CrampPair {
+  std::optional<ScoredEvent> truth;
+  std::optional<ScoredEvent> found;
+
+  [[nodiscard]] bool is_matched() const noexcept { return truth && found; }
+};
+
+/// All cramps of a night, paired from an IoU of 0.2 as `evaluate` does it, sorted by onset (of the
+/// true one where there is one). \throws ArgumentError as evaluate
+[[nodiscard]] std::vector<CrampPair> pair_cramps(const NightEvents& night);
 
 /// One JSON object, NaN as null, with the rules in words. Ends with '\n'.
 [[nodiscard]] std::string evaluation_json(const Evaluation& evaluation,

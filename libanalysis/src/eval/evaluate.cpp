@@ -9,6 +9,7 @@
 #include "eval/calibration.hpp"
 #include "eval/cramps.hpp"
 #include "eval/labels.hpp"
+#include "eval/overlap.hpp"
 #include "noctemg/error.hpp"
 
 namespace noctemg {
@@ -73,9 +74,13 @@ Events only(const Events& events, Condition condition) {
 bool is_cramp(const ScoredEvent& event) { return event.label == Label::cramp; }
 bool is_leg_movement(const ScoredEvent& event) { return event.label == Label::leg_movement; }
 
-Tally tally_of(const NightEvents& night) {
+void check(const NightEvents& night) {
   for (const ScoredEvent& event : night.truth) check(event, night.id);
   for (const ScoredEvent& event : night.found) check(event, night.id);
+}
+
+Tally tally_of(const NightEvents& night) {
+  check(night);
   const Events truth = in_order(night.truth);
   const Events found = in_order(night.found);
   const Events true_cramps = only(truth, is_cramp);
@@ -142,6 +147,25 @@ Tally together(const std::vector<Tally>& tallies, const std::vector<std::size_t>
 
 }  // namespace
 }  // namespace eval
+
+std::vector<CrampPair> pair_cramps(const NightEvents& night) {
+  eval::check(night);
+  const eval::Events truth = eval::only(eval::in_order(night.truth), eval::is_cramp);
+  const eval::Events found = eval::only(eval::in_order(night.found), eval::is_cramp);
+  std::vector<CrampPair> pairs;
+  for (const ScoredEvent& event : truth) pairs.push_back({event, std::nullopt});
+  std::vector<bool> has_partner(found.size(), false);
+  for (const eval::Pair& pair :
+       eval::match_from(eval::iou20, truth.size(), found.size(), eval::overlaps(truth, found))) {
+    pairs[pair.truth].found = found[pair.found];
+    has_partner[pair.found] = true;
+  }
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (!has_partner[i]) pairs.push_back({std::nullopt, found[i]});
+  std::ranges::stable_sort(
+      pairs, {}, [](const CrampPair& p) { return p.truth ? p.truth->onset : p.found->onset; });
+  return pairs;
+}
 
 Evaluation evaluate(std::span<const NightEvents> nights, const EvaluateOptions& options) {
   if (options.resamples < 0)

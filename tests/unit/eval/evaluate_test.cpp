@@ -79,6 +79,35 @@ TEST(Evaluate, JudgesNoNights) {
   EXPECT_TRUE(std::isnan(e.total.cramp.iou20.f1));
 }
 
+TEST(PairCramps, PutsMissedAndFalseOnesInTheirPlaces) {
+  const Events truth = {event(500, 560), event(10, 40), event(100, 130)};
+  const Events found = {event(105, 131), event(300, 320), event(36, 90),
+                        event(505, 550, Label::tonic)};
+  const std::vector<CrampPair> pairs = pair_cramps(night(truth, found));
+  ASSERT_EQ(pairs.size(), 5U);
+  EXPECT_EQ(pairs[0].truth->onset, ticks(10));  // only 4 s of 80 are shared
+  EXPECT_FALSE(pairs[0].found);
+  EXPECT_EQ(pairs[1].found->onset, ticks(36));
+  EXPECT_FALSE(pairs[1].truth);
+  EXPECT_TRUE(pairs[2].is_matched());
+  EXPECT_EQ(pairs[2].truth->onset, ticks(100));
+  EXPECT_EQ(pairs[2].found->onset, ticks(105));
+  EXPECT_FALSE(pairs[3].truth);
+  EXPECT_FALSE(pairs[4].found);  // a tonic episode is no cramp
+}
+
+TEST(PairCramps, AgreesWithTheScores) {
+  const NightEvents both = night(busy_night(1), busy_night(2));
+  std::int64_t matched = 0;
+  for (const CrampPair& pair : pair_cramps(both)) matched += pair.is_matched() ? 1 : 0;
+  const Scores scores = judged(both.truth, both.found);
+  EXPECT_EQ(matched, scores.cramp.iou20.matched);
+  EXPECT_EQ(std::ssize(pair_cramps(both)),
+            scores.cramp.truths + scores.cramp.found - scores.cramp.iou20.matched);
+  EXPECT_EQ(pair_cramps(night(both.truth, both.truth)).size(),
+            static_cast<std::size_t>(scores.cramp.truths));
+}
+
 TEST(Evaluate, RefusesWhatMakesNoSense) {
   EXPECT_THROW((void)evaluate({}, {-1, 1}), ArgumentError);
   EXPECT_THROW((void)judged({event(10, 5)}, {}), ArgumentError);

@@ -120,7 +120,8 @@ TEST(MotorDrive, RecruitsInOrderAndReleasesInTheOppositeOne) {
   Burst& b = muscle.add(Drive::contraction, 2, 40, muscle.script.legs.sites[muscle.site].mvc_uv);
   b.rise_s = b.fall_s = 20;
   const Trains trains = trains_of(muscle.firings());
-  EXPECT_EQ(trains.size(), 120);
+  const std::size_t count = muscle.pool->units().size();
+  EXPECT_EQ(trains.size(), count);
   // Means over twenty units: each single one begins at any part of its first interval.
   const auto begin_and_end = [&](std::size_t first) {
     double begin = 0;
@@ -132,8 +133,8 @@ TEST(MotorDrive, RecruitsInOrderAndReleasesInTheOppositeOne) {
     return std::pair(begin, end);
   };
   const auto [small_begin, small_end] = begin_and_end(0);
-  const auto [middle_begin, middle_end] = begin_and_end(50);
-  const auto [large_begin, large_end] = begin_and_end(100);
+  const auto [middle_begin, middle_end] = begin_and_end(count * 5 / 12);
+  const auto [large_begin, large_end] = begin_and_end(count * 5 / 6);
   EXPECT_LT(small_begin + 0.5, middle_begin);
   EXPECT_LT(middle_begin + 2, large_begin);
   EXPECT_GT(small_end, middle_end + 0.5);

@@ -225,10 +225,10 @@ struct CrampParameters {
         parameter("pitch_high", &G::pitch_high, "1", Range{0.1, 10},
                   "spectrum at onset, stretched by: to", "same"),
         parameter("pitch_fall_low", &G::pitch_fall_low, "1", Range{0, 0.9},
-                  "compression of the spectrum over the cramp: from",
+                  "compression of the spectrum in the first minute: from",
                   "fatigue, 10-30 % over a minute; proposed"),
         parameter("pitch_fall_high", &G::pitch_fall_high, "1", Range{0, 0.9},
-                  "compression of the spectrum over the cramp: to", "same"));
+                  "compression of the spectrum in the first minute: to", "same"));
   }
 };
 static_assert(every_member_described<CrampParameters>);

@@ -12,7 +12,7 @@ namespace noctemg::synth {
 
 /// The motor units that an electrode can see of one muscle.
 struct MotorUnitParameters {
-  double units = 120.0;
+  double units = 300.0;
   double recruitment_range = 30.0;
   double least_pps = 8.0;
   double peak_first_pps = 45.0;
@@ -46,9 +46,11 @@ struct MotorUnitParameters {
   static constexpr auto describe() {
     using G = MotorUnitParameters;
     return std::make_tuple(
-        parameter("units", &G::units, "1", Range{2, 1000},
-                  "motor units of a muscle within an electrode's reach",
-                  "Fuglevand 1993: 120; whole muscles have 440 (TA) to 950 (soleus)"),
+        parameter(
+            "units", &G::units, "1", Range{2, 1000},
+            "motor units of a muscle within an electrode's reach",
+            "part of 440 (TA) to 950 (soleus); 120 (Fuglevand 1993) make spikier EMG than real "
+            "dorsiflexion"),
         parameter("recruitment_range", &G::recruitment_range, "1", Range{1, 1000},
                   "threshold of the last unit relative to the first", "Fuglevand 1993: 30"),
         parameter("least_pps", &G::least_pps, "pps", Range{1, 30}, "discharge rate at recruitment",
@@ -107,7 +109,7 @@ struct MotorUnitParameters {
                   "Petersen and Rostalski 2019: 0.5 and 0.1 S/m"),
         parameter("fat_low_mm", &G::fat_low_mm, "mm", Range{0, 30},
                   "fat and skin, drawn per leg: from",
-                  "Petersen and Rostalski 2019: fat 3-10 mm; lean legs proposed"),
+                  "Petersen and Rostalski 2019: fat 3-10 mm, skin 1 mm; lean legs proposed"),
         parameter("fat_high_mm", &G::fat_high_mm, "mm", Range{0, 30}, "fat and skin: to", "same"),
         parameter("electrode_distance_mm", &G::electrode_distance_mm, "mm", Range{1, 60},
                   "distance between the two poles of an electrode", "SENIAM: 20"),
