@@ -89,11 +89,13 @@ class EpisodeModelReader {
     }
   }
 
-  [[nodiscard]] double number(std::size_t i) const {
+  /// \param endless  infinity stands for a split of known and unknown values
+  [[nodiscard]] double number(std::size_t i, bool endless = false) const {
     double value = 0;
     const std::string_view word = words_[i];
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (error != std::errc() || end != word.data() + word.size() || !std::isfinite(value)) {
+    if (error != std::errc() || end != word.data() + word.size() ||
+        std::isnan(value) || (!endless && !std::isfinite(value))) {
       fail(word, "expected a number");
     }
     return value;
@@ -153,7 +155,7 @@ class EpisodeModelReader {
     if (words_.front() != "split") fail(words_.front(), "expected split or leaf");
     expect(6);
     node.input = static_cast<std::int32_t>(index(1, model_.inputs_.size()));
-    node.number = number(2);
+    node.number = number(2, true);
     node.left = static_cast<std::int32_t>(index(3, count));
     node.right = static_cast<std::int32_t>(index(4, count));
     // Children after their parent: no tree can be endless.
