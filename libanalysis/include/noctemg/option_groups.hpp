@@ -129,6 +129,8 @@ struct ActivityOptions {
   double movement_on_uv = 8.0;
   double movement_off_uv = 2.0;
   double movement_end_s = 0.5;
+  double twitch_on_uv = 3.5;
+  double twitch_on_ratio = 2.0;
   double noisy_on_ratio = 1.6;
   double noisy_off_ratio = 0.4;
   double slow_vote_s = 1.0;
@@ -154,6 +156,13 @@ struct ActivityOptions {
                "level above rest that ends a movement", "AASM and WASM 2016: 2 uV"),
         number("movement_end_s", &G::movement_end_s, "s", Range{0.05, 10.0},
                "time below that level that ends a movement", "AASM and WASM 2016: 0.5 s"),
+        number("twitch_on_uv", &G::twitch_on_uv, "uV", Range{0.5, 200.0},
+               "rise above rest that begins a twitch",
+               "RMS within 50 ms of a potential of 10 ms and 25 uV, the smaller threshold for "
+               "fragmentary myoclonus"),
+        number("twitch_on_ratio", &G::twitch_on_ratio, "1", Range{0.5, 20.0},
+               "that rise is at least this times the resting level",
+               "nine spreads of a 50 ms RMS of noise (22 % at 100 Hz of bandwidth)"),
         number("noisy_on_ratio", &G::noisy_on_ratio, "1", Range{0.0, 10.0},
                "the rise is at least this times the resting level",
                "8 uV / 5 uV: above 5 uV of noise published scorers raise the threshold (S-PLMAD)"),

@@ -31,14 +31,6 @@ Group make_group(const BurstIndex& bursts, std::vector<BurstRef> members) {
 void take_trains(const BurstIndex& bursts, std::size_t site, const ClassifyOptions& options,
                  std::vector<bool>& taken, std::vector<Group>& groups) {
   const std::vector<Burst>& list = bursts.of(site);
-  std::vector<Beat> beats;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (list[i].rows() <= longest_beat_rows) beats.push_back({list[i].begin, list[i].end, i});
-  }
-  std::vector<bool> beat(list.size(), false);
-  for (const auto& [first, last] : find_trains(beats, options)) {
-    for (std::size_t k = first; k < last; ++k) beat[beats[k].index] = true;
-  }
   const auto longest_pause =
       static_cast<std::int64_t>(static_cast<double>(rows_per_second) / options.rhythmic_min_hz);
   std::vector<BurstRef> members;
@@ -57,12 +49,12 @@ void take_trains(const BurstIndex& bursts, std::size_t site, const ClassifyOptio
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Burst& burst = list[i];
     const bool rhythmic =
-        !beat[i] && burst.rows() > longest_beat_rows &&
+        burst.train == 0 && burst.rows() > longest_beat_rows &&
         is_rhythmic(measure_rhythm(burst.profile, burst.rest_uv, options), options);
-    if (!beat[i] && !rhythmic) continue;
+    if (burst.train == 0 && !rhythmic) continue;
     if (!members.empty() && burst.begin - end > longest_pause) close();
     members.push_back({site, i});
-    separate = separate || beat[i];
+    separate = separate || burst.train != 0;
     end = burst.end;
   }
   close();
@@ -137,6 +129,22 @@ bool late_beside_local(const BurstRef& ra, const BurstRef& rb, const BurstIndex&
   return true;
 }
 
+/// Does an antagonist or the other leg work at the same time, beyond what could be cross-talk?
+bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
+  constexpr double beyond_cross_talk = 0.3;
+  const Burst& burst = burst_of(bursts, ref);
+  const double own = bursts.mean_above_rest(ref.site, burst.begin, burst.end);
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (s == ref.site) continue;
+    if (same_leg(sites[s], sites[ref.site]) &&
+        !antagonists(sites[s].group, sites[ref.site].group)) {
+      continue;
+    }
+    if (bursts.mean_above_rest(s, burst.begin, burst.end) >= beyond_cross_talk * own) return true;
+  }
+  return false;
+}
+
 /// Do two bursts of one leg belong to one episode?
 bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
             std::span<const Site> sites, const ClassifyOptions& options) {
@@ -146,6 +154,11 @@ bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
   const std::int64_t shorter = std::min(a.rows(), b.rows());
   const std::int64_t longer = std::max(a.rows(), b.rows());
   if (ra.site == rb.site) {
+    // A movement of the whole leg changes its level as it likes.
+    if (-overlap <= to_rows(options.bilateral_gap_s) && whole_leg(ra, bursts, sites) &&
+        whole_leg(rb, bursts, sites)) {
+      return true;
+    }
     // A short pause within one cramp; pieces of different levels were cut apart on purpose.
     if (a.weak != b.weak || !similar_level(a, b)) return false;
     const std::int64_t span = std::max(a.end, b.end) - std::min(a.begin, b.begin);
@@ -196,27 +209,39 @@ bool several_sites(const Group& group) {
                      [&](const BurstRef& ref) { return ref.site != group.members.front().site; });
 }
 
-/// Movements of both legs that begin together are one large movement.
+/// Short movements of both legs are one when they overlap or follow within the pause that WASM 2016
+/// allows; long ones when they begin together and are movements of many muscles.
+bool one_movement(const Group& a, const Group& b, std::span<const Site> sites,
+                  const ClassifyOptions& options) {
+  const std::int64_t longest = to_rows(options.bilateral_max_s);
+  if (a.rows() <= longest && b.rows() <= longest) {
+    const std::int64_t gap = std::max(a.begin, b.begin) - std::min(a.end, b.end);
+    return gap < to_rows(options.bilateral_gap_s) &&
+           std::max(a.end, b.end) - std::min(a.begin, b.begin) <= longest;
+  }
+  const bool wide = several_sites(a) || several_sites(b) ||
+                    (sites.size() <= 2 && a.rows() > to_rows(options.movement_max_s));
+  return wide && std::abs(a.begin - b.begin) <= to_rows(options.large_spread_s) &&
+         std::min(a.rows(), b.rows()) >= to_rows(options.large_min_s);
+}
+
+/// Joins what both legs do at once.
 std::vector<Group> join_legs(std::vector<Group> groups, const BurstIndex& bursts,
                              std::span<const Site> sites, const ClassifyOptions& options) {
   std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.members.front().site < b.members.front().site;
   });
+  const std::int64_t reach = to_rows(options.bilateral_max_s) + to_rows(options.bilateral_gap_s);
   std::vector<bool> used(groups.size(), false);
   std::vector<Group> result;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (used[i]) continue;
     Group group = groups[i];
-    for (std::size_t j = i + 1;
-         j < groups.size() && groups[j].begin - groups[i].begin <= to_rows(options.large_spread_s);
+    for (std::size_t j = i + 1; j < groups.size() && groups[j].begin - groups[i].begin <= reach;
          ++j) {
-      const bool large =
-          groups[i].rows() >= to_rows(options.large_min_s) &&
-          groups[j].rows() >= to_rows(options.large_min_s) &&
-          (several_sites(groups[i]) || several_sites(groups[j]) ||
-           (sites.size() <= 2 && groups[i].rows() > to_rows(options.movement_max_s)));
-      if (used[j] || group.train || groups[j].train || !large ||
-          side_of(groups[i], sites) == side_of(groups[j], sites)) {
+      if (used[j] || group.train || groups[j].train ||
+          side_of(groups[i], sites) == side_of(groups[j], sites) ||
+          !one_movement(groups[i], groups[j], sites, options)) {
         continue;
       }
       std::vector<BurstRef> members = group.members;

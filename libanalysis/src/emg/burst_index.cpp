@@ -38,6 +38,7 @@ Burst slice(const Burst& burst, std::int64_t begin, std::int64_t end) {
   part.end = std::min(end, burst.end);
   part.rest_uv = burst.rest_uv;
   part.slow = burst.slow;
+  part.train = burst.train;
   part.profile_begin = part.begin / profile_rows * profile_rows;
   const auto from = static_cast<std::ptrdiff_t>(
       std::max<std::int64_t>(0, (part.profile_begin - burst.profile_begin) / profile_rows));

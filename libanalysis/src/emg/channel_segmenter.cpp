@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "emg/rhythm.hpp"
+
 namespace noctemg::emg {
 namespace {
 
@@ -14,6 +16,10 @@ constexpr std::int64_t edge_step_rows = rows_per_second / 2;
 /// Weak cramps need up to ten seconds to rise, and fade as slowly.
 constexpr std::int64_t longest_edge_rows = 10 * rows_per_second;
 
+/// A twitch stands out of what its channel shows within two seconds: of a low tone's own swaying
+/// (single motor units reach three times its RMS) none does.
+constexpr float stands_out = 4.0F;
+constexpr std::int64_t local_reach_rows = 2 * rows_per_second;
 /// Movement artefacts around a twitch are looked for this far.
 constexpr std::int64_t low_reach_s = 5;
 
@@ -30,7 +36,6 @@ float median_level(std::vector<float>& usable, std::size_t rows) {
 ChannelSegmenter::ChannelSegmenter(std::size_t channel, const Options& options)
     : channel_(channel),
       activity_(options.activity),
-      twitch_max_s_(options.classify.twitch_max_s),
       movement_max_rows_(to_rows(options.classify.movement_max_s)),
       leadoff_uv_(static_cast<float>(options.quality.leadoff_rms_uv)),
       half_smooth_(to_rows(options.activity.smooth_s) / 2),
@@ -137,11 +142,13 @@ void ChannelSegmenter::decide_row(std::int64_t row, float rest_uv) {
   const auto rest = static_cast<double>(rest_uv);
   const double on = rest + std::max(activity_.movement_on_uv, activity_.noisy_on_ratio * rest);
   const double off = rest + std::max(activity_.movement_off_uv, activity_.noisy_off_ratio * rest);
+  const double twitch_on =
+      rest + std::max(activity_.twitch_on_uv, activity_.twitch_on_ratio * rest);
   // Comparisons with NaN are false: what is not usable counts as rest.
   const std::array<std::pair<bool, bool>, detector_count> bits = {
       std::pair{level >= on, level > off},
       std::pair{level >= activity_.slow_on_ratio * rest, level > activity_.slow_off_ratio * rest},
-      std::pair{level >= on, level > off}};
+      std::pair{level >= twitch_on, level > std::min(off, twitch_on)}};
   for (std::size_t d = 0; d < detector_count; ++d) {
     if (auto run = detectors_[d].push(bits[d].first, bits[d].second)) {
       keep(static_cast<Detector>(d), *run);
@@ -151,7 +158,7 @@ void ChannelSegmenter::decide_row(std::int64_t row, float rest_uv) {
 
 void ChannelSegmenter::keep(Detector detector, const Run& run) {
   if (detector == twitch) {
-    if (run.rows() < to_rows(twitch_max_s_)) add_twitch(run);
+    if (run.rows() <= longest_beat_rows) add_twitch(run);
     return;
   }
   if (detector == slow && run.rows() < to_rows(activity_.slow_min_s)) return;
@@ -278,16 +285,29 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   bursts_.push_back(std::move(burst));
 }
 
+/// Median envelope of the seconds around a run.
+float ChannelSegmenter::local_level(const Run& run) const {
+  std::vector<float> around;
+  const std::int64_t end = first_row_ + static_cast<std::int64_t>(envelope_.size());
+  for (std::int64_t row = std::max(first_row_, run.begin - local_reach_rows);
+       row < std::min(end, run.end + local_reach_rows); ++row) {
+    if (!std::isnan(envelope_at(row))) around.push_back(envelope_at(row));
+  }
+  return around.empty() ? 0.0F : median_level(around, around.size());
+}
+
 void ChannelSegmenter::add_twitch(const Run& run) {
   float peak = 0;
   for (std::int64_t row = run.begin; row < run.end; ++row) peak = std::fmax(peak, envelope_at(row));
+  if (peak < stands_out * local_level(run)) return;
   const std::int64_t offset = first_row_ / rows_per_second;
   const auto known = static_cast<std::int64_t>(seconds_.size());
   double low = 0;
   double band = 0;
   std::vector<float> around;
   const std::int64_t first = run.begin / rows_per_second - offset;
-  const std::int64_t last = (run.end - 1) / rows_per_second - offset;
+  // The filter below the band looks back only, so that slow movement shows a little later.
+  const std::int64_t last = std::min(known - 1, run.end / rows_per_second - offset + 1);
   for (std::int64_t s = std::max<std::int64_t>(0, first - low_reach_s);
        s <= std::min(known - 1, last + low_reach_s); ++s) {
     const SecondFeatures& second = seconds_[static_cast<std::size_t>(s)];

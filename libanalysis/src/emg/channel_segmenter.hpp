@@ -48,6 +48,7 @@ class ChannelSegmenter {
   void emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs, const Run& whole);
   void add_burst(Run run, bool is_slow);
   void add_twitch(const Run& run);
+  [[nodiscard]] float local_level(const Run& run) const;
   void forget();
 
   [[nodiscard]] float row_at(std::int64_t row) const;
@@ -56,7 +57,6 @@ class ChannelSegmenter {
 
   std::size_t channel_;
   ActivityOptions activity_;
-  double twitch_max_s_;
   std::int64_t movement_max_rows_;
   float leadoff_uv_;
   std::int64_t half_smooth_;

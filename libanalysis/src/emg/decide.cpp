@@ -94,10 +94,13 @@ void add_faults(SegmentFindings& findings, std::span<const Site> sites,
       episode.reasons = {std::string(to_text(fault.kind)),
                          fmt::format("lasts {:.0f} s", row_seconds(fault.rows()))};
       episodes.push_back(std::move(episode));
+      // An electrode that comes off or on jumps.
+      constexpr std::int64_t edge_rows = 2 * rows_per_second;
       std::erase_if(findings.bursts[s], [&](const Burst& burst) {
         const std::int64_t inside =
             std::min(burst.end, fault.end) - std::max(burst.begin, fault.begin);
-        return 2 * inside >= burst.rows();
+        return 2 * inside >= burst.rows() ||
+               (burst.rows() <= edge_rows && inside > -edge_rows);
       });
     }
   }
@@ -108,6 +111,16 @@ Judgement judge_group(const Evidence& evidence, std::span<const Site> sites,
                       const Options& options, bool alone, const EpisodeModel* model) {
   if (!evidence.group->train &&
       row_seconds(evidence.group->rows()) < options.classify.twitch_max_s) {
+    const EpisodeFeatures& f = evidence.features;
+    if (evidence.participants < 2 &&
+        f.low_frequency_ratio >= options.classify.low_frequency_ratio) {
+      const Verdict pop{Label::artifact,
+                        Certainty::none,
+                        {fmt::format("power below the band is {:.1f} times the power in it (limit "
+                                     "{:g}), one channel only",
+                                     f.low_frequency_ratio, options.classify.low_frequency_ratio)}};
+      return {pop, not_a_number};
+    }
     const Verdict twitch{Label::twitch,
                          Certainty::none,
                          {fmt::format("lasts {:.2f} s: shorter than a movement",
@@ -161,8 +174,8 @@ std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const Burst
 
 std::vector<Episode> decide(SegmentFindings findings, std::span<const Site> sites,
                             const Options& options, const EpisodeModel* model) {
-  promote_beats(findings, options.classify);
-  const std::vector<PlacedTwitch> twitches = free_twitches(findings);
+  mark_trains(findings, options.classify);
+  const std::vector<PlacedTwitch> twitches = free_twitches(findings, options.classify);
   std::vector<Episode> episodes;
   add_faults(findings, sites, episodes);
   const BurstIndex bursts =

@@ -12,6 +12,11 @@ constexpr std::int64_t pause_rows = 5 * rows_per_second;
 constexpr double most = 0.9;
 /// Hum that makes up nearly all of the power leaves no muscle to be seen beside it.
 constexpr double mostly_hum = 0.8;
+/// And it is louder than the smallest movement (AASM, WASM: 8 uV); weaker hum is what the notches
+/// are for.
+constexpr double loud_hum_uv = 8.0;
+/// A loose electrode's hum comes and goes.
+constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;
 
 }  // namespace
 
@@ -44,7 +49,8 @@ bool FaultFinder::shows(FaultKind kind, const SecondFeatures& second) const {
     case FaultKind::rail:
       return rail;
     case FaultKind::hum:
-      return !flat && !rail && mains > 0 && mains >= mostly_hum * (band + mains);
+      return !flat && !rail && mains >= loud_hum_uv * loud_hum_uv &&
+             mains >= mostly_hum * (band + mains);
   }
   return false;
 }
@@ -56,7 +62,8 @@ void FaultFinder::push(std::span<const SecondFeatures> seconds) {
       const auto kind = static_cast<FaultKind>(k);
       if (!shows(kind, second)) continue;
       std::vector<Fault>& list = found_[k];
-      if (!list.empty() && rows_ - list.back().end < pause_rows) {
+      const std::int64_t pause = kind == FaultKind::hum ? hum_pause_rows : pause_rows;
+      if (!list.empty() && rows_ - list.back().end < pause) {
         list.back().end = end;
       } else {
         list.push_back({rows_, end, kind});

@@ -226,8 +226,12 @@ Evidence measure(const Group& group, const BurstIndex& bursts, std::span<const S
   evidence.weak_tail = track.weak;
   measure_others(group, track, bursts, sites, options, evidence);
   measure_spread(group, bursts, evidence);
-  evidence.rhythm = group.train ? train_rhythm(group, evidence.lead, bursts)
-                                : measure_rhythm(track.profile, track.rest_uv, options.classify);
+  evidence.rhythm = measure_rhythm(track.profile, track.rest_uv, options.classify);
+  if (group.train) {
+    // Members may be single beats or stretches of them.
+    const Rhythm members = train_rhythm(group, evidence.lead, bursts);
+    if (members.bursts > evidence.rhythm.bursts) evidence.rhythm = members;
+  }
   evidence.features.bursts = evidence.rhythm.bursts;
   evidence.features.modulation_hz = evidence.rhythm.rate_hz;
   evidence.features.modulation_depth = evidence.rhythm.depth;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emg/level_changes.hpp"
+#include "emg/rhythm.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -196,6 +197,9 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
       const Side side = sites[s].side;
       add_cuts(phases_of(burst, s, bursts, sites, options.cramp_coactivation), burst, side, s,
                cuts);
+      // The beats of a slow rhythm are no changes of level.
+      const Rhythm rhythm = measure_rhythm(burst.profile, burst.rest_uv, options);
+      if (is_rhythmic(rhythm, options)) continue;
       add_level_cuts(burst, side, s, cuts);
       add_stretch_cuts(burst, side, s, bursts, sites, cuts);
     }

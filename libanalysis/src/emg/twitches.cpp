@@ -33,6 +33,37 @@ Burst to_burst(const Twitch& twitch, std::size_t site) {
   return burst;
 }
 
+/// The first burst that shares rows with [begin, end).
+std::vector<Burst>::iterator burst_at(std::vector<Burst>& bursts, std::int64_t begin,
+                                      std::int64_t end) {
+  const auto burst = std::partition_point(bursts.begin(), bursts.end(),
+                                          [&](const Burst& b) { return b.end <= begin; });
+  return burst != bursts.end() && burst->begin < end ? burst : bursts.end();
+}
+
+/// Marks the bursts that are mostly part of a train. \return false, with nothing marked, when most
+/// of its beats belong to bursts that are something longer
+bool mark_train(std::vector<Burst>& bursts, std::span<const Beat> train, int number) {
+  constexpr double mostly = 0.6;
+  const std::int64_t begin = train.front().begin;
+  const std::int64_t end = train.back().end;
+  const auto part_of_train = [&](const Burst& burst) {
+    const std::int64_t inside = std::min(burst.end, end) - std::max(burst.begin, begin);
+    return static_cast<double>(inside) >= mostly * static_cast<double>(burst.rows());
+  };
+  std::size_t elsewhere = 0;
+  for (const Beat& beat : train) {
+    const auto burst = burst_at(bursts, beat.begin, beat.end);
+    if (burst != bursts.end() && !part_of_train(*burst)) ++elsewhere;
+  }
+  if (2 * elsewhere > train.size()) return false;
+  for (auto burst = burst_at(bursts, begin, end); burst != bursts.end() && burst->begin < end;
+       ++burst) {
+    if (part_of_train(*burst)) burst->train = number;
+  }
+  return true;
+}
+
 bool in_fault(const std::vector<Fault>& faults, const Twitch& twitch) {
   return std::any_of(faults.begin(), faults.end(), [&](const Fault& fault) {
     return fault.begin < twitch.end && twitch.begin < fault.end;
@@ -65,47 +96,38 @@ Episode twitch_episode(const PlacedTwitch& placed, const Site& site) {
 
 }  // namespace
 
-void promote_beats(SegmentFindings& findings, const ClassifyOptions& options) {
+void mark_trains(SegmentFindings& findings, const ClassifyOptions& options) {
+  int number = 0;
   for (std::size_t s = 0; s < findings.twitches.size(); ++s) {
     std::vector<Burst>& bursts = findings.bursts[s];
     std::vector<Twitch>& twitches = findings.twitches[s];
     std::vector<Beat> beats;
-    for (std::size_t i = 0; i < bursts.size(); ++i) {
-      if (bursts[i].rows() <= longest_beat_rows) {
-        beats.push_back({bursts[i].begin, bursts[i].end, twitches.size()});
-      }
-    }
     for (std::size_t i = 0; i < twitches.size(); ++i) {
-      const auto near = std::partition_point(bursts.begin(), bursts.end(), [&](const Burst& b) {
-        return b.end <= twitches[i].begin;
-      });
-      // The onset of a burst may have been seen as a twitch as well.
-      if (near != bursts.end() && near->begin < twitches[i].end) continue;
       if (twitches[i].end - twitches[i].begin < shortest_beat_rows) continue;
       beats.push_back({twitches[i].begin, twitches[i].end, i});
     }
-    std::sort(beats.begin(), beats.end(), [](const Beat& a, const Beat& b) {
-      return a.begin != b.begin ? a.begin < b.begin : a.index < b.index;
-    });
-    std::vector<bool> taken(twitches.size() + 1, false);
+    std::vector<Burst> found;
+    std::vector<bool> taken(twitches.size(), false);
     for (const auto& [first, last] : find_trains(beats, options)) {
-      for (std::size_t k = first; k < last; ++k) taken[beats[k].index] = true;
-    }
-    std::vector<Twitch> kept;
-    for (std::size_t i = 0; i < twitches.size(); ++i) {
-      if (taken[i]) {
-        bursts.push_back(to_burst(twitches[i], s));
-      } else {
-        kept.push_back(twitches[i]);
+      const std::span<const Beat> train(beats.data() + first, last - first);
+      if (!mark_train(bursts, train, ++number)) continue;
+      for (const Beat& beat : train) {
+        taken[beat.index] = true;
+        if (burst_at(bursts, beat.begin, beat.end) != bursts.end()) continue;
+        found.push_back(to_burst(twitches[beat.index], s));
+        found.back().train = number;
       }
     }
-    twitches = std::move(kept);
+    std::size_t i = 0;
+    std::erase_if(twitches, [&](const Twitch&) { return taken[i++]; });
+    std::move(found.begin(), found.end(), std::back_inserter(bursts));
     std::sort(bursts.begin(), bursts.end(),
               [](const Burst& a, const Burst& b) { return a.begin < b.begin; });
   }
 }
 
-std::vector<PlacedTwitch> free_twitches(const SegmentFindings& findings) {
+std::vector<PlacedTwitch> free_twitches(const SegmentFindings& findings,
+                                        const ClassifyOptions& options) {
   std::vector<PlacedTwitch> result;
   for (std::size_t s = 0; s < findings.twitches.size(); ++s) {
     const std::vector<Burst>& bursts = findings.bursts[s];
@@ -114,6 +136,7 @@ std::vector<PlacedTwitch> free_twitches(const SegmentFindings& findings) {
         return b.end + beside_burst_rows <= twitch.begin;
       });
       if (near != bursts.end() && near->begin - beside_burst_rows < twitch.end) continue;
+      if (twitch.end - twitch.begin >= to_rows(options.twitch_max_s)) continue;
       if (in_fault(findings.faults[s], twitch)) continue;
       result.push_back({s, twitch});
     }

@@ -13,9 +13,9 @@
 
 namespace noctemg::emg {
 
-/// Twitches that keep a pace with each other or with short bursts of their site are beats of a
-/// train (HFLM, ALMA: 0.1-0.5 s each); they become bursts.
-void promote_beats(SegmentFindings& findings, const ClassifyOptions& options);
+/// Finds trains of short rises that keep a pace (HFLM, ALMA: beats of 0.1 to 1 s). Bursts that are
+/// mostly such a train are marked with its number, and beats outside of bursts become bursts of it.
+void mark_trains(SegmentFindings& findings, const ClassifyOptions& options);
 
 /// A twitch by site.
 struct PlacedTwitch {
@@ -24,7 +24,8 @@ struct PlacedTwitch {
 };
 
 /// Twitches that are not the edge of a burst and lie in no fault, in order of begin.
-[[nodiscard]] std::vector<PlacedTwitch> free_twitches(const SegmentFindings& findings);
+[[nodiscard]] std::vector<PlacedTwitch> free_twitches(const SegmentFindings& findings,
+                                                      const ClassifyOptions& options);
 
 /// Twitches of one leg that coincide become one episode, led by the strongest; what shakes one
 /// electrode mostly below the band is an artefact.
