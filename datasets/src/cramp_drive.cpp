@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t steps_per_choice = 10;  // units come and go on a grid of 50 ms
 constexpr double bound_mm = 30;                // the focus stays this near to the electrode
+constexpr double wane_s = 2;                   // between independent levels; proposal
 constexpr double typical_pps = 14.5;           // Minetto 2009, for weighing who comes next
 constexpr double never_s = 1e9;
 
@@ -46,11 +47,13 @@ double CrampDrive::power_uv2(double t_s) const {
   return sum / pitch(burst_, t_s);
 }
 
-/// What the trapezoid asks for. The burst's fluctuation is not used: units that come, go and share
-/// a modulation make a cramp fluctuate by themselves.
+/// What the trapezoid asks for, waxing and waning over seconds, as units come and go. What is
+/// faster is the modulation that they share.
 double CrampDrive::wanted_uv2(double t_s) const {
   const double t = t_s - burst_.onset_s;
-  const double a = burst_.level_uv * trapezoid(t, burst_.duration_s, burst_.rise_s, burst_.fall_s);
+  const double slow = random_curve(burst_.key + 2, t / wane_s);
+  const double a = burst_.level_uv * exact_exp(burst_.fluctuation * slow) *
+                   trapezoid(t, burst_.duration_s, burst_.rise_s, burst_.fall_s);
   return a * a;
 }
 

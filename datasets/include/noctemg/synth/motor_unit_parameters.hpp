@@ -20,7 +20,7 @@ struct MotorUnitParameters {
   double soleus_peak_first_pps = 18.0;
   double soleus_peak_last_pps = 14.0;
   double gain = 1.0;
-  double interval_cv_low = 0.15;
+  double interval_cv_low = 0.1;
   double interval_cv_high = 0.2;
   double size_range = 100.0;
   double velocity_first_m_s = 3.3;
@@ -68,7 +68,7 @@ struct MotorUnitParameters {
                   "rise of the rate per unit of excitation", "Fuglevand 1993: 1"),
         parameter("interval_cv_low", &G::interval_cv_low, "1", Range{0, 1},
                   "coefficient of variation of intervals, drawn per unit: from",
-                  "Fuglevand 1993: 0.2; voluntary 0.1-0.2"),
+                  "voluntary 0.1-0.2, general knowledge; Fuglevand 1993: 0.2"),
         parameter("interval_cv_high", &G::interval_cv_high, "1", Range{0, 1},
                   "coefficient of variation of intervals: to", "same"),
         parameter("size_range", &G::size_range, "1", Range{1, 10'000},

@@ -1,0 +1,1 @@
+"""How real simulated nights are: measures them, and writes datasets/REALISM.md and its pictures."""
