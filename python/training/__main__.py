@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .collect import collect
+from .collect import RefusedError, collect
 from .draw import draw_plan
 from .fit import INPUTS, fit
 from .model_text import model_text
@@ -25,14 +25,25 @@ def table_hash(table: pd.DataFrame) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def one_night(noctemg: Path, seed: int, hours: float, scratch: Path) -> pd.DataFrame:
+    """The night of a seed; a draw that the simulator refuses is drawn again."""
+    redraw = 100_000_000
+    for attempt in range(10):
+        try:
+            return collect(noctemg, draw_plan(noctemg, seed + attempt * redraw), hours, scratch)
+        except RefusedError as refusal:
+            print(f"\nseed {seed}: drawn again: {refusal}")
+    raise RuntimeError(f"seed {seed}: refused ten times")
+
+
 def gather(noctemg: Path, nights: int, first_seed: int, hours: float, jobs: int) -> pd.DataFrame:
-    """The episodes of many nights. A draw that the simulator refuses is an error, not a gap."""
+    """The episodes of many nights."""
     seeds = range(first_seed, first_seed + nights)
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(jobs) as pool:
         parts = []
-        one = lambda seed: collect(noctemg, draw_plan(noctemg, seed), hours, Path(scratch))  # noqa: E731
-        for done, part in enumerate(pool.map(one, seeds), 1):
-            parts.append(part)
+        futures = [pool.submit(one_night, noctemg, seed, hours, Path(scratch)) for seed in seeds]
+        for done, future in enumerate(futures, 1):
+            parts.append(future.result())
             print(f"\r{done} of {nights} nights", end="", flush=True)
     print()
     return pd.concat(parts, ignore_index=True)

@@ -20,9 +20,16 @@ UNMATCHED = ""
 PARTIAL = "partial"
 
 
+class RefusedError(RuntimeError):
+    """A draw whose numbers are at odds with each other."""
+
+
 def run(command: list[str]) -> None:
     """Runs a command; its messages are part of the error when it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    usage = 2
+    if done.returncode == usage:
+        raise RefusedError(done.stderr)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}\n{done.stderr}")
 

@@ -32,11 +32,12 @@ CHANNELS = {2: 0.5, 4: 1.0, 6: 1.0, 8: 3.0, 10: 1.0, 12: 1.0}
 SPREAD = 0.3
 RATE_SPREAD = 0.8
 # Scenarios have few cramps, as nights do; a model needs many, and nights without.
-CRAMPS = {"fewest": (3.0, 8.0), "most": (8.0, 16.0)}
+CRAMPS = {"fewest": (6.0, 16.0), "most": (16.0, 40.0)}
 CRAMP_NIGHTS = 0.7
 # A matter of the model's machinery or of speed, or tied to a montage: not a property of a night.
 FIXED = re.compile(
-    r"^(unit\.(units|fibres|recruitment_range)|.*_sigma|cramp\.(gm|gl|sol|foot|thigh)_share)$"
+    r"^(unit\.(units|fibres|recruitment_range)|.*_sigma|cramp\.(gm|gl|sol|foot|thigh)_share"
+    r"|cramp\.(fewest|most)|artifact\.mains_hz)$"
 )
 
 
@@ -128,6 +129,7 @@ def draw_plan(noctemg: Path, seed: int) -> Plan:
     rate_hz = int(str(_choose(SAMPLING_RATES, rng)))
     channels = int(str(_choose(CHANNELS, rng)))
     settings = draw_settings(list_parameters(noctemg, base), rng)
+    settings["artifact.mains_hz"] = float(rng.choice([50, 60]))
     if rng.random() < CRAMP_NIGHTS and base != "cramp-free":
         for name, (low, high) in CRAMPS.items():
             settings[f"cramp.{name}"] = float(np.round(rng.uniform(low, high)))

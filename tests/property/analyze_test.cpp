@@ -105,8 +105,8 @@ TEST(Analyze, AGainOfTwoDoublesVoltagesAndNothingElse) {
     expect_same_decision(a, b);
     EXPECT_EQ(a.begin_row, b.begin_row);
     EXPECT_EQ(a.end_row, b.end_row);
-    for (const NamedFeature& f : features) {
-      const double expected = (f.voltage ? 2 : 1) * (a.features.*f.member);
+    for (const EpisodeFeature& f : episode_feature_table()) {
+      const double expected = (is_voltage(f) ? 2 : 1) * (a.features.*f.member);
       EXPECT_TRUE(same_number(b.features.*f.member, expected)) << f.name;
     }
   }

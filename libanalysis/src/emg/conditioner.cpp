@@ -5,6 +5,7 @@
 
 #include "noctemg/recording.hpp"
 #include "signal/flush_denormals.hpp"
+#include "signal/for_each_cpu.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -140,11 +141,42 @@ void Conditioner::mark(Workspace& work, std::size_t frame_count) const {
   }
 }
 
+namespace {
+
+/// Raw samples without a gap to lanes, the first frame taken off.
+NOCTEMG_FOR_EACH_CPU
+void load_complete(const float* raw, std::size_t channels, std::span<Lanes> out) {
+  Lanes offset{};
+  for (std::size_t c = 0; c < channels; ++c) offset[c] = static_cast<double>(raw[c]);
+  if (channels == signal::lane_count) {
+    for (std::size_t f = 0; f < out.size(); ++f) {
+      for (std::size_t c = 0; c < signal::lane_count; ++c) {
+        out[f][c] = static_cast<double>(raw[f * signal::lane_count + c]) - offset[c];
+      }
+    }
+    return;
+  }
+  for (std::size_t f = 0; f < out.size(); ++f) {
+    out[f] = Lanes{};
+    for (std::size_t c = 0; c < channels; ++c) {
+      out[f][c] = static_cast<double>(raw[f * channels + c]) - offset[c];
+    }
+  }
+}
+
+}  // namespace
+
 /// Raw samples to lanes: the first usable value of each channel is taken off, so that offsets cost
 /// no precision, and missing samples are bridged by a straight line.
 void Conditioner::load(Workspace& work, std::size_t frame_count) const {
   work.band.resize(frame_count);
   const std::size_t stride = lanes_.size();
+  const bool missing = std::any_of(work.frame_flags.begin(), work.frame_flags.end(),
+                                   [](std::uint8_t flags) { return (flags & row_missing) != 0; });
+  if (!missing && frame_count > 0) {
+    load_complete(work.raw.data(), stride, work.band);
+    return;
+  }
   std::fill(work.band.begin(), work.band.end(), Lanes{});
   for (std::size_t c = 0; c < stride; ++c) {
     const float* x = work.raw.data() + c;

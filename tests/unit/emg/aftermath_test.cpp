@@ -1,0 +1,64 @@
+#include "emg/aftermath.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "made_bursts.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+/// One leg: site 0 cramps, site 3 is the shin.
+JudgedGroup group(Label label, double begin_s, double end_s, std::size_t lead = 0,
+                  double level_ratio = 5) {
+  JudgedGroup result;
+  result.evidence.lead = lead;
+  result.evidence.sites = {lead};
+  result.evidence.features.level_ratio = level_ratio;
+  result.episode.label = label;
+  result.episode.begin_row = made::rows(begin_s);
+  result.episode.end_row = made::rows(end_s);
+  return result;
+}
+
+std::vector<JudgedGroup> joined(std::vector<JudgedGroup> groups) {
+  join_aftermath(groups, made::one_leg());
+  return groups;
+}
+
+bool says(const Episode& episode, std::string_view text) {
+  return std::any_of(episode.reasons.begin(), episode.reasons.end(), [&](const std::string& r) {
+    return r.find(text) != std::string::npos;
+  });
+}
+
+TEST(Aftermath, AWeakerToneOnTheSameSiteBelongsToTheCramp) {
+  const auto groups =
+      joined({group(Label::cramp, 10, 40, 0, 20), group(Label::tonic, 42, 90, 0, 3)});
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_TRUE(says(groups[0].episode, "weaker tone for 48 s"));
+}
+
+TEST(Aftermath, OtherTonesAreTheirOwn) {
+  const JudgedGroup cramp = group(Label::cramp, 10, 40, 0, 20);
+  EXPECT_EQ(joined({cramp, group(Label::tonic, 42, 90, 1, 3)}).size(), 2U);
+  EXPECT_EQ(joined({cramp, group(Label::tonic, 42, 90, 0, 30)}).size(), 2U);
+  EXPECT_EQ(joined({cramp, group(Label::tonic, 50.1, 90, 0, 3)}).size(), 2U);
+  EXPECT_EQ(joined({group(Label::tonic, 10, 40, 0, 20), group(Label::tonic, 42, 90, 0, 3)}).size(),
+            2U);
+}
+
+TEST(Aftermath, AStretchAtTheEndBelongsToTheCramp) {
+  const JudgedGroup cramp = group(Label::cramp, 10, 40);
+  const auto groups = joined({cramp, group(Label::leg_movement, 38, 40.5, 3)});
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_TRUE(says(groups[0].episode, "stretched"));
+  // Not an antagonist, too early, too long.
+  EXPECT_EQ(joined({cramp, group(Label::leg_movement, 38, 40.5, 1)}).size(), 2U);
+  EXPECT_EQ(joined({cramp, group(Label::leg_movement, 35.9, 38, 3)}).size(), 2U);
+  EXPECT_EQ(joined({cramp, group(Label::leg_movement, 38, 42.1, 3)}).size(), 2U);
+}
+
+}  // namespace
+}  // namespace noctemg::emg
