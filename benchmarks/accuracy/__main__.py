@@ -1,4 +1,7 @@
-"""python -m accuracy: measures, and rewrites benchmarks/accuracy.md. Best through `./run accuracy`."""
+"""python -m accuracy: measures, and rewrites benchmarks/accuracy.md.
+
+Best through `./run accuracy`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ HERE = Path(__file__).resolve().parent.parent
 BEGIN = "<!-- written by ./run accuracy: begin -->"
 END = "<!-- written by ./run accuracy: end -->"
 LABELS = "cramp leg_movement large_movement rhythmic tonic cocontraction twitch artifact".split()
-BOTH, RULES = Way("model and rules"), Way("rules", ("--set", "classify.classifier=rules"))
+BOTH = Way("model and rules")
+RULES = Way("rules", ("--set", "classify.classifier=rules"))
+MODEL = Way("model alone", ("--set", "classify.veto=false"))
 EIGHT = ("--channels", "8", "--rate", "512")
 SCENARIOS = [
     Series("healthy", ("--scenario", "healthy", *EIGHT)),
@@ -82,16 +87,21 @@ def wrong_by_design(series: str, scores: dict[str, Any]) -> list[str]:
 
 def section(runner: Runner, behaviour_nights: int) -> tuple[str, dict[str, Any]]:
     """The page's part that is measured, and all figures."""
-    scores = {series.name: runner.scores(series, [BOTH, RULES]) for series in SCENARIOS}
+    scores = {series.name: runner.scores(series, [BOTH, RULES, MODEL]) for series in SCENARIOS}
     both = {name: ways[BOTH.name] for name, ways in scores.items()}
-    rules = {name: ways[RULES.name] for name, ways in scores.items()}
+    others = {
+        "Published rules alone": {name: ways[RULES.name] for name, ways in scores.items()},
+        "The model without the rules' veto": {n: w[MODEL.name] for n, w in scores.items()},
+    }
     text = f"{runner.nights} nights of {runner.hours:g} h per row, seeds from {runner.seed} on.\n"
     text += "\n### Cramps\n\n"
     text += page.table(page.CRAMP_HEADER, [page.cramp_row(n, s) for n, s in both.items()])
     text += "\n### Labels: F1, and the cramp's probability\n\n"
     header = ["nights", *LABELS, "mean", "ECE", "Brier"]
     text += page.table(header, [page.label_row(n, s, LABELS) for n, s in both.items()])
-    text += "\n### Asked and measured\n\n| nights | asked | measured | reached |\n|---|---|---|---|\n"
+    text += (
+        "\n### Asked and measured\n\n| nights | asked | measured | reached |\n|---|---|---|---|\n"
+    )
     judged = [name for name in both if name not in ("tibialis", "drawn")]
     text += "\n".join(line for name in judged for line in wrong_by_design(name, both[name])) + "\n"
     text += "\n![Precision and recall, and calibration](accuracy/curves.svg)\n"
@@ -99,9 +109,10 @@ def section(runner: Runner, behaviour_nights: int) -> tuple[str, dict[str, Any]]
     pictures.curves(curves, HERE / "accuracy" / "curves.svg")
     for name in ("frequent", "drawn"):
         text += f"\n### Confusion, {name}\n\n{page.confusion(both[name], LABELS)}"
-    text += "\n### Published rules alone\n\n"
-    text += page.table(page.CRAMP_HEADER, [page.cramp_row(n, s) for n, s in rules.items()])
-    text += "\n" + page.table(header, [page.label_row(n, s, LABELS) for n, s in rules.items()])
+    for title, other in others.items():
+        text += f"\n### {title}\n\n"
+        text += page.table(page.CRAMP_HEADER, [page.cramp_row(n, s) for n, s in other.items()])
+        text += "\n" + page.table(header, [page.label_row(n, s, LABELS) for n, s in other.items()])
     runner.nights = behaviour_nights
     changed = {s.name: runner.scores(s, [BOTH])[BOTH.name] for s in BEHAVIOUR if behaviour_nights}
     if changed:

@@ -56,13 +56,20 @@ class Runner:
 
     def _simulate(self, series: Series, night: int, folder: Path) -> None:
         words = ["simulate", "-o", str(folder), "--quiet", "--jobs", "1"]
-        if series.first_drawn_seed:
-            plan = draw_plan(self.noctemg, series.first_drawn_seed + night)
-            words += plan.arguments(self.hours)
-        else:
+        if not series.first_drawn_seed:
             words += ["--nights", "1", "--hours", f"{self.hours:g}"]
-            words += ["--seed", str(self.seed + night), *series.simulate]
-        self._run(*words)
+            self._run(*words, "--seed", str(self.seed + night), *series.simulate)
+            return
+        for attempt in range(10):
+            # A draw whose numbers are at odds with each other is drawn again.
+            seed = series.first_drawn_seed + night + attempt * 1000
+            try:
+                self._run(*words, *draw_plan(self.noctemg, seed).arguments(self.hours))
+            except RuntimeError as refusal:
+                print(refusal)
+            else:
+                return
+        raise RuntimeError(f"{series.name}, night {night}: refused ten times")
 
     def _one(self, series: Series, ways: list[Way], night: int, folder: Path) -> None:
         nights = folder / f"night{night}"

@@ -63,7 +63,8 @@ class EpisodeModel:
         Parameters
         ----------
         features
-            (n_episodes, any columns that hold :attr:`inputs`), as ``Night.features``; NaN = unknown.
+            (n_episodes, any columns that hold :attr:`inputs`), as ``Night.features``;
+            NaN = unknown.
 
         Returns
         -------

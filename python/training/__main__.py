@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import ablation
 from .collect import RefusedError, collect
 from .draw import draw_plan
 from .fit import INPUTS, fit
@@ -55,10 +56,11 @@ def main() -> None:
     parser.add_argument("--noctemg", type=Path, required=True, help="the program")
     parser.add_argument("--out", type=Path, required=True, help="model file to write")
     parser.add_argument("--table", type=Path, help="keep (or use, when there) the episodes here")
-    parser.add_argument("--nights", type=int, default=240)
-    parser.add_argument("--hours", type=float, default=4)
-    parser.add_argument("--first-seed", type=int, default=1_000_000)
+    parser.add_argument("--nights", type=int, default=220)
+    parser.add_argument("--hours", type=float, default=3)
+    parser.add_argument("--first-seed", type=int, default=2_000_000)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--ablation", type=Path, help="page to tell what each group is worth")
     options = parser.parse_args()
     noctemg = options.noctemg.resolve()
     if options.table and options.table.exists():
@@ -67,6 +69,10 @@ def main() -> None:
         table = gather(noctemg, options.nights, options.first_seed, options.hours, options.jobs)
         if options.table:
             table.to_pickle(options.table)
+    if options.ablation:
+        ablation.write(table, options.ablation)
+        print(f"{options.ablation}: what each group of features is worth")
+        return
     fitted = fit(table)
     figures = " ".join(f"{name} {value:.4g}" for name, value in fitted.figures.items())
     notes = [f"training-data sha256 {table_hash(table)}", f"held-out {figures}"]

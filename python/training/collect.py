@@ -58,11 +58,14 @@ def match_truth(found: pd.DataFrame, truth: pd.DataFrame) -> list[str]:
     labels = truth["trial_type"].to_numpy(str)
     sides = truth["side"].to_numpy(str)
     one_leg = np.isin(sides, ["left", "right"])
+    starts = found["onset_s"].to_numpy(float)
+    stops = starts + found["duration_s"].to_numpy(float)
+    legs = found["side"].to_numpy(str)
+    bilateral = found["bilateral"].to_numpy(int) == 1
     result = []
-    for episode in found.itertuples():
-        first, last = episode.onset_s, episode.onset_s + episode.duration_s
-        both = episode.bilateral == 1 or episode.side not in ("left", "right")
-        same = (end > first) & (begin < last) & (both | ~one_leg | (sides == episode.side))
+    for first, last, leg, both in zip(starts, stops, legs, bilateral, strict=True):
+        any_leg = both or leg not in ("left", "right")
+        same = (end > first) & (begin < last) & (any_leg | ~one_leg | (sides == leg))
         if not same.any():
             result.append(UNMATCHED)
             continue
@@ -82,7 +85,15 @@ def collect(noctemg: Path, plan: Plan, hours: float, scratch: Path) -> pd.DataFr
     folder = scratch / plan.name
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        simulate = [str(noctemg), "simulate", "-o", str(folder / "nights"), "--jobs", "1", "--quiet"]
+        simulate = [
+            str(noctemg),
+            "simulate",
+            "-o",
+            str(folder / "nights"),
+            "--jobs",
+            "1",
+            "--quiet",
+        ]
         run(simulate + plan.arguments(hours))
         analyze = [str(noctemg), "analyze", str(folder / "nights"), "-o", str(folder / "results")]
         analyze += ["--jobs", "1", "--threads", "1", "--quiet"]

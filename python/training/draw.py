@@ -92,12 +92,14 @@ def parse_parameters(text: str) -> list[Parameter]:
 def list_parameters(noctemg: Path, base: str) -> list[Parameter]:
     """The numbers of a scenario."""
     command = [str(noctemg), "simulate", "--parameters", "--scenario", base]
-    return parse_parameters(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return parse_parameters(
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    )
 
 
 def _stem(name: str) -> str:
     """One factor for both ends of a range keeps them in order."""
-    return re.sub(r"_(low|high|first|last)(?=_|$)", "", name)
+    return re.sub(r"(?<=[._])(low|high|first|last)(?=_|$)", "", name)
 
 
 def draw_settings(parameters: list[Parameter], rng: np.random.Generator) -> dict[str, float]:

@@ -18,7 +18,7 @@ def calibrated(
 
     probabilities: (n_episodes, n_labels), each row sums to 1. The same arithmetic as in C++.
     """
-    result = probabilities.copy()
+    result: NDArray[np.float64] = probabilities.copy()
     raw = np.clip(result[:, cramp], EDGE, 1 - EDGE)
     odds = slope * np.log(raw / (1 - raw)) + intercept
     p = 1 / (1 + np.exp(-odds))

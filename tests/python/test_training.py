@@ -85,11 +85,14 @@ def test_draws_stay_within_ranges_and_keep_lows_below_highs() -> None:
     parameters = [
         draw.Parameter("tone.hold_low_s", 5, 0.001, 86400),
         draw.Parameter("tone.hold_high_s", 60, 0.001, 86400),
+        draw.Parameter("twitch.low_s", 0.075, 0.001, 86400),
+        draw.Parameter("twitch.high_s", 0.15, 0.001, 86400),
         draw.Parameter("cramp.weak_share", 0.9, 0, 1),
     ]
     for seed in range(200):
         drawn = draw.draw_settings(parameters, np.random.default_rng(seed))
         assert drawn["tone.hold_low_s"] < drawn["tone.hold_high_s"]
+        assert drawn["twitch.low_s"] < drawn["twitch.high_s"]
         assert 0 <= drawn["cramp.weak_share"] <= 1
     same = [draw.draw_settings(parameters, np.random.default_rng(7)) for _ in range(2)]
     assert same[0] == same[1]

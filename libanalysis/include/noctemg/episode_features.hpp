@@ -10,9 +10,9 @@
 
 namespace noctemg {
 
-/// What was measured on an episode. NaN = not measurable there (said in the files as n/a). "Leading"
-/// is the site with the most energy above rest; levels "above rest" have the resting level taken
-/// off. episode_feature_table() says what each number is.
+/// What was measured on an episode. NaN = not measurable there (said in the files as n/a).
+/// "Leading" is the site with the most energy above rest; levels "above rest" have the resting
+/// level taken off. episode_feature_table() says what each number is.
 struct EpisodeFeatures {
   double duration_s = not_a_number;
   double peak_uv = not_a_number;

@@ -191,8 +191,10 @@ static_assert(every_member_described<ActivityOptions>);
 struct ClassifyOptions {
   std::string classifier = "model";
   std::string model_file;
-  double probable_probability = 0.5;
-  double possible_probability = 0.2;
+  bool veto = true;
+  double probable_probability = 0.8;
+  double possible_probability = 0.5;
+  double rules_probability = 0.005;
   bool aftermath = true;
   double twitch_max_s = 0.5;
   double movement_max_s = 10.0;
@@ -232,14 +234,26 @@ struct ClassifyOptions {
              "held-out figures in benchmarks/accuracy.md"),
         text("model_file", &G::model_file, Choices{},
              "model to use instead of the one that noctemg ships with", "libanalysis/models"),
+        on_off(
+            "veto", &G::veto,
+            "the rules can forbid what the model says: a label against its definition, a probable "
+            "cramp that the montage cannot show",
+            "definitions of the labels; without it only to see what it does"),
         number("probable_probability", &G::probable_probability, "1", Range{0.0, 1.0},
                "probability from which a cramp is probable, unless a rule forbids it",
-               "more likely than not; the model is calibrated"),
+               "one false probable cramp in ten nights on held-out drawn nights (python/training)"),
         number("possible_probability", &G::possible_probability, "1", Range{0.0, 1.0},
-               "probability from which a cramp is possible", "one in five"),
+               "probability from which a cramp is possible",
+               "more likely than not on drawn nights, which hold many cramps"),
+        number(
+            "rules_probability", &G::rules_probability, "1", Range{0.0, 1.0},
+            "probability from which a strong cramp of calf, foot or thigh that is probable by the "
+            "rules alone is possible",
+            "a model that has only seen simulated nights must be sure (99.5 %) to overrule "
+            "published criteria"),
         on_off("aftermath", &G::aftermath,
-               "the stretch that ends a cramp and the tone that it leaves belong to the cramp "
-               "instead of being episodes of their own",
+               "other sites that a cramp spreads to, the stretch that ends it and the tone that it "
+               "leaves belong to the cramp instead of being episodes of their own",
                "Ross and Thomas 1995 (stretch); Chaney and Sherman (twice the baseline after)"),
         number("twitch_max_s", &G::twitch_max_s, "s", Range{0.05, 2.0},
                "activity shorter than this is a twitch", "shortest movement, AASM and WASM 2016"),

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 namespace noctemg::emg {
 namespace {
@@ -13,6 +15,38 @@ constexpr std::int64_t longest_stretch_rows = 4 * rows_per_second;
 constexpr std::int64_t stretch_reach_rows = 4 * rows_per_second;
 /// Tone follows without a pause; the trimmed slope may lie between.
 constexpr std::int64_t tail_gap_rows = 10 * rows_per_second;
+
+/// Cramps that share at least this part of the shorter one are one.
+constexpr double least_shared = 0.2;
+
+bool spreads(const Episode& a, const Episode& b) {
+  if (a.label != Label::cramp || b.label != Label::cramp || a.side != b.side) return false;
+  const std::int64_t shared = std::min(a.end_row, b.end_row) - std::max(a.begin_row, b.begin_row);
+  const std::int64_t shorter = std::min(a.end_row - a.begin_row, b.end_row - b.begin_row);
+  return static_cast<double>(shared) >= least_shared * static_cast<double>(shorter);
+}
+
+/// The longer one leads and keeps its numbers; it takes the other's time and sites.
+void take_over(JudgedGroup& whole, JudgedGroup part) {
+  if (part.episode.end_row - part.episode.begin_row >
+      whole.episode.end_row - whole.episode.begin_row) {
+    std::swap(whole, part);
+  }
+  Episode& e = whole.episode;
+  const Episode& other = part.episode;
+  const double later = row_seconds(other.begin_row - e.begin_row);
+  e.begin_row = std::min(e.begin_row, other.begin_row);
+  e.end_row = std::max(e.end_row, other.end_row);
+  for (const std::size_t channel : other.channels) {
+    if (std::find(e.channels.begin(), e.channels.end(), channel) == e.channels.end()) {
+      e.channels.push_back(channel);
+    }
+  }
+  e.certainty = std::max(e.certainty, other.certainty);
+  e.probability = std::fmax(e.probability, other.probability);
+  e.reasons.push_back(fmt::format("in two places: the other begins {:.1f} s {}", std::abs(later),
+                                  later < 0 ? "earlier" : "later"));
+}
 
 struct Remains {
   std::int64_t tone_rows = 0;
@@ -29,8 +63,9 @@ bool is_stretch(const JudgedGroup& g, const JudgedGroup& cramp, std::span<const 
   const bool at_end = e.begin_row >= cramp.episode.end_row - stretch_reach_rows &&
                       e.begin_row <= cramp.episode.end_row + rows_per_second;
   const Site& own = sites[cramp.evidence.lead];
-  return at_end && std::any_of(g.evidence.sites.begin(), g.evidence.sites.end(),
-                               [&](std::size_t s) { return antagonists(sites[s].group, own.group); });
+  return at_end &&
+         std::any_of(g.evidence.sites.begin(), g.evidence.sites.end(),
+                     [&](std::size_t s) { return antagonists(sites[s].group, own.group); });
 }
 
 bool is_tone(const JudgedGroup& g, const JudgedGroup& cramp, std::int64_t end) {
@@ -52,6 +87,21 @@ void tell(const Remains& remains, Episode& cramp) {
 }
 
 }  // namespace
+
+void join_spread(std::vector<JudgedGroup>& groups) {
+  std::vector<JudgedGroup> kept;
+  for (JudgedGroup& group : groups) {
+    const auto partner = std::find_if(kept.begin(), kept.end(), [&](const JudgedGroup& other) {
+      return spreads(other.episode, group.episode);
+    });
+    if (partner == kept.end()) {
+      kept.push_back(std::move(group));
+    } else {
+      take_over(*partner, std::move(group));
+    }
+  }
+  groups = std::move(kept);
+}
 
 void join_aftermath(std::vector<JudgedGroup>& groups, std::span<const Site> sites) {
   std::vector<bool> taken(groups.size(), false);

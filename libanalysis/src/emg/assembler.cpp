@@ -26,8 +26,8 @@ Group make_group(const BurstIndex& bursts, std::vector<BurstRef> members) {
 }
 
 /// Stretches of rhythm on one site: trains of separate short bursts, and long bursts that have a
-/// rhythm of their own (fast ones do not fall silent between beats). What follows within the slowest
-/// beat goes on.
+/// rhythm of their own (fast ones do not fall silent between beats). What follows within the
+/// slowest beat goes on.
 void take_trains(const BurstIndex& bursts, std::size_t site, const ClassifyOptions& options,
                  std::vector<bool>& taken, std::vector<Group>& groups) {
   const std::vector<Burst>& list = bursts.of(site);
@@ -182,7 +182,8 @@ std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
 
 /// Groups bursts of the given sites by links.
 void link_leg(const BurstIndex& bursts, const std::vector<BurstRef>& refs,
-              std::span<const Site> sites, const ClassifyOptions& options, std::vector<Group>& groups) {
+              std::span<const Site> sites, const ClassifyOptions& options,
+              std::vector<Group>& groups) {
   std::vector<std::size_t> parent(refs.size());
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   const std::int64_t reach =
@@ -193,7 +194,8 @@ void link_leg(const BurstIndex& bursts, const std::vector<BurstRef>& refs,
     std::erase_if(open,
                   [&](std::size_t j) { return burst_of(bursts, refs[j]).end + reach < begin; });
     for (const std::size_t j : open) {
-      if (linked(refs[j], refs[i], bursts, sites, options)) parent[root(parent, i)] = root(parent, j);
+      if (linked(refs[j], refs[i], bursts, sites, options))
+        parent[root(parent, i)] = root(parent, j);
     }
     open.push_back(i);
   }

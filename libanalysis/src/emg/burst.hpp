@@ -33,8 +33,8 @@ struct Burst {
   [[nodiscard]] std::int64_t rows() const noexcept { return end - begin; }
 };
 
-/// A short rise on one channel, a twitch or a beat of something longer: kept small, a night may hold
-/// tens of thousands.
+/// A short rise on one channel, a twitch or a beat of something longer: kept small, a night may
+/// hold tens of thousands.
 struct Twitch {
   std::int32_t begin = 0;
   std::int32_t end = 0;

@@ -50,8 +50,7 @@ Burst slice(const Burst& burst, std::int64_t begin, std::int64_t end) {
   // A beat that was a twitch has no seconds.
   const std::int64_t seconds_end =
       burst.second_begin + static_cast<std::int64_t>(burst.seconds.size());
-  for (std::int64_t s = part.second_begin;
-       s * rows_per_second < part.end && s < seconds_end; ++s) {
+  for (std::int64_t s = part.second_begin; s * rows_per_second < part.end && s < seconds_end; ++s) {
     part.seconds.push_back(burst.seconds[static_cast<std::size_t>(s - burst.second_begin)]);
   }
   return part;

@@ -215,8 +215,7 @@ bool ChannelSegmenter::above_rest(std::int64_t begin, std::int64_t end, float re
 /// From thresholds back to the first and on to the last sign of the activity.
 Run ChannelSegmenter::reach_for_rest(Run run, std::int64_t limit) const {
   const float rest_uv = rest_at(run.begin);
-  const std::int64_t earliest =
-      std::max({first_row_, emitted_end_, run.begin - longest_edge_rows});
+  const std::int64_t earliest = std::max({first_row_, emitted_end_, run.begin - longest_edge_rows});
   while (run.begin - edge_step_rows >= earliest &&
          above_rest(run.begin - edge_step_rows, run.begin, rest_uv)) {
     run.begin -= edge_step_rows;

@@ -67,7 +67,7 @@ class ChannelSegmenter {
   std::deque<float> mean_square_;  ///< rows from first_row_ on
   std::deque<float> envelope_;
   std::deque<SecondFeatures> seconds_;
-  std::int64_t first_row_ = 0;  ///< a multiple of 100
+  std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst
   std::int64_t decided_seconds_ = 0;
   std::int64_t levelled_seconds_ = 0;

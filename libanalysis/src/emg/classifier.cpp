@@ -141,7 +141,8 @@ std::vector<std::string> against_cramp(const Question& q) {
   }
   if (whole_leg(q)) {
     reasons.push_back(fmt::format("{} sites take part, an antagonist at {:.0f} %",
-                                  q.evidence.participants, 100 * q.evidence.features.antagonist_share));
+                                  q.evidence.participants,
+                                  100 * q.evidence.features.antagonist_share));
   }
   if (q.evidence.beyond_cross_talk >= 2) {
     reasons.push_back(fmt::format("{} other sites of the leg are above cross-talk",

@@ -56,8 +56,9 @@ Company company_of(const Group& group, std::size_t position, const std::vector<G
   Company company;
   // A movement of both legs is one of each, whichever began it.
   const auto look = [&](const Group& other) {
-    const bool same = std::any_of(other.members.begin(), other.members.end(),
-                                  [&](const BurstRef& ref) { return same_leg(sites[ref.site], own); });
+    const bool same =
+        std::any_of(other.members.begin(), other.members.end(),
+                    [&](const BurstRef& ref) { return same_leg(sites[ref.site], own); });
     if (!same) return;
     const double before = row_seconds(std::max<std::int64_t>(0, group.begin - other.end));
     const double after = row_seconds(std::max<std::int64_t>(0, other.begin - group.end));
@@ -99,16 +100,15 @@ void add_faults(SegmentFindings& findings, std::span<const Site> sites,
       std::erase_if(findings.bursts[s], [&](const Burst& burst) {
         const std::int64_t inside =
             std::min(burst.end, fault.end) - std::max(burst.begin, fault.begin);
-        return 2 * inside >= burst.rows() ||
-               (burst.rows() <= edge_rows && inside > -edge_rows);
+        return 2 * inside >= burst.rows() || (burst.rows() <= edge_rows && inside > -edge_rows);
       });
     }
   }
 }
 
 /// Short bursts are twitches.
-Judgement judge_group(const Evidence& evidence, std::span<const Site> sites,
-                      const Options& options, bool alone, const EpisodeModel* model) {
+Judgement judge_group(const Evidence& evidence, std::span<const Site> sites, const Options& options,
+                      bool alone, const EpisodeModel* model) {
   if (!evidence.group->train &&
       row_seconds(evidence.group->rows()) < options.classify.twitch_max_s) {
     const EpisodeFeatures& f = evidence.features;
@@ -182,7 +182,10 @@ std::vector<Episode> decide(SegmentFindings findings, std::span<const Site> site
       cut_into_phases(BurstIndex(std::move(findings.bursts)), sites, options.classify);
   const std::vector<Group> groups = assemble(bursts, sites, options.classify);
   std::vector<JudgedGroup> judged = judge_all(groups, bursts, sites, options, model);
-  if (options.classify.aftermath) join_aftermath(judged, sites);
+  if (options.classify.aftermath) {
+    join_spread(judged);
+    join_aftermath(judged, sites);
+  }
   for (JudgedGroup& group : judged) episodes.push_back(std::move(group.episode));
   add_twitches(twitches, sites, options.classify, episodes);
   std::stable_sort(episodes.begin(), episodes.end(), [](const Episode& a, const Episode& b) {

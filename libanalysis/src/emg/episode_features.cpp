@@ -17,7 +17,8 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
       {"duty", "1", &F::duty,
        "share of 50 ms values above the end threshold of activity, leading site"},
       {"rise_s", "s", &F::rise_s, "from onset to 90 % of the largest 1 s level"},
-      {"fall_s", "s", &F::fall_s, "from the last moment at 90 % of the largest 1 s level to the end"},
+      {"fall_s", "s", &F::fall_s,
+       "from the last moment at 90 % of the largest 1 s level to the end"},
       {"unsteadiness", "1", &F::unsteadiness,
        "coefficient of variation of quarter-second levels around their median of 4 s: steady "
        "contractions of 150 Hz bandwidth show 0.08 (1 / (2 sqrt(B T)))"},

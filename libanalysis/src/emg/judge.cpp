@@ -25,19 +25,22 @@ bool no_muscle(const EpisodeFeatures& f) {
 
 /// Does the definition of a label allow it here, whatever the model says?
 bool allowed(Label label, const Case& c) {
+  if (!c.options.veto) return true;
   const EpisodeFeatures& f = c.f();
   switch (label) {
     case Label::cramp:
       return f.duration_s >= c.options.cramp_possible_min_s;
     case Label::leg_movement:
       return f.duration_s <= (c.evidence.group->bilateral ? c.options.bilateral_max_s
-                                                           : c.options.movement_max_s) &&
+                                                          : c.options.movement_max_s) &&
              c.evidence.half_second_uv >= c.options.morphology_uv;
     case Label::rhythmic:
       return f.bursts >= c.options.rhythmic_bursts;
     case Label::large_movement:
-    case Label::tonic:
     case Label::cocontraction:
+      // Several muscles by definition (IRLSSG 2021: two channels or more).
+      return c.evidence.participants >= 2;
+    case Label::tonic:
     case Label::twitch:
     case Label::artifact:
       break;
@@ -47,6 +50,7 @@ bool allowed(Label label, const Case& c) {
 
 /// What keeps a likely cramp from being a probable one; empty when nothing does.
 std::vector<std::string> doubts(const Case& c) {
+  if (!c.options.veto) return {};
   const EpisodeFeatures& f = c.f();
   std::vector<std::string> result;
   if (!c.leg.localisable()) {
@@ -66,13 +70,14 @@ std::vector<std::string> doubts(const Case& c) {
 
 void describe(const Case& c, std::vector<std::string>& reasons) {
   const EpisodeFeatures& f = c.f();
-  reasons.push_back(fmt::format("lasts {:.1f} s, active for {:.0f} % of it", f.duration_s,
-                                100 * f.duty));
+  reasons.push_back(
+      fmt::format("lasts {:.1f} s, active for {:.0f} % of it", f.duration_s, 100 * f.duty));
   reasons.push_back(fmt::format("holds {:.1f} times the resting level of {:.1f} uV, peak {:.1f} uV",
                                 f.level_ratio, f.baseline_uv, f.peak_uv));
   if (f.leg_sites >= 2) {
-    reasons.push_back(fmt::format("next site of the leg at {:.0f} % in the first 5 s, {:.0f} % over all",
-                                  100 * f.coactivation, 100 * f.neighbour_share));
+    reasons.push_back(
+        fmt::format("next site of the leg at {:.0f} % in the first 5 s, {:.0f} % over all",
+                    100 * f.coactivation, 100 * f.neighbour_share));
   }
   if (f.other_leg_sites >= 1 && f.contralateral_share > 0) {
     reasons.push_back(fmt::format("other leg at {:.0f} %", 100 * f.contralateral_share));
@@ -82,8 +87,8 @@ void describe(const Case& c, std::vector<std::string>& reasons) {
                                   f.modulation_hz, 100 * f.modulation_depth));
   }
   if (f.low_frequency_ratio >= c.options.low_frequency_ratio) {
-    reasons.push_back(fmt::format("power below the band {:.1f} times the power in it",
-                                  f.low_frequency_ratio));
+    reasons.push_back(
+        fmt::format("power below the band {:.1f} times the power in it", f.low_frequency_ratio));
   }
 }
 
@@ -130,8 +135,7 @@ Judgement judge(const Evidence& evidence, std::span<const Site> sites,
     result.verdict = {Label::artifact, Certainty::none, rules.reasons};
     return result;
   }
-  const bool cramp =
-      result.probability >= options.possible_probability && allowed(Label::cramp, c);
+  const bool cramp = result.probability >= options.possible_probability && allowed(Label::cramp, c);
   const Label label = cramp ? Label::cramp : likeliest(p, *model, c, false);
   Verdict verdict{label, Certainty::none, {}};
   if (cramp) {

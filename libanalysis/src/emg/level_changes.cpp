@@ -27,8 +27,8 @@ using Levels = std::vector<double>;
 
 double quantile(Levels values, double share) {
   if (values.empty()) return 0;
-  const auto at = values.begin() +
-                  static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  const auto at =
+      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), at, values.end());
   return *at;
 }
@@ -46,8 +46,8 @@ std::ptrdiff_t best_split(const Levels& x, std::ptrdiff_t begin, std::ptrdiff_t 
   for (std::ptrdiff_t i = begin + 1; i < end; ++i) {
     left += x[static_cast<std::size_t>(i - 1)];
     const double right = total - left;
-    const double gain = left * left / static_cast<double>(i - begin) +
-                        right * right / static_cast<double>(end - i);
+    const double gain =
+        left * left / static_cast<double>(i - begin) + right * right / static_cast<double>(end - i);
     if (best_gain < 0 || gain > best_gain) {
       best_gain = gain;
       best = i;
@@ -108,7 +108,8 @@ double held_level(const std::vector<double>& quarters) {
   if (n <= held) return quantile(quarters, 0.25);
   double best = 0;
   for (std::ptrdiff_t i = 0; i + held <= n; i += quarters_per_second) {
-    best = std::max(best, quantile(Levels(quarters.begin() + i, quarters.begin() + i + held), 0.25));
+    best =
+        std::max(best, quantile(Levels(quarters.begin() + i, quarters.begin() + i + held), 0.25));
   }
   return best;
 }
@@ -141,7 +142,8 @@ std::vector<std::int64_t> level_changes(const Burst& burst) {
   splits.erase(std::unique(splits.begin(), splits.end()), splits.end());
   join_slopes(splits, x);
   std::vector<std::int64_t> rows;
-  for (const std::ptrdiff_t split : splits) rows.push_back(burst.profile_begin + split * quarter_rows);
+  for (const std::ptrdiff_t split : splits)
+    rows.push_back(burst.profile_begin + split * quarter_rows);
   return rows;
 }
 

@@ -81,12 +81,11 @@ void add_other_leg(const Share& share, double early, double whole, const Options
   // Nothing of one leg reaches the other's electrodes: what is there was made there. It moves from
   // the mean level above rest of a movement.
   const double least = std::min(share.early * early, share.whole * whole);
-  evidence.contralateral_active |= least >= options.activity.movement_on_uv ||
-                                   std::min(share.early, share.whole) >= cross_talk;
+  evidence.contralateral_active |=
+      least >= options.activity.movement_on_uv || std::min(share.early, share.whole) >= cross_talk;
 }
 
-void add_same_leg(const Share& share, bool antagonist, const Options& options,
-                  Evidence& evidence) {
+void add_same_leg(const Share& share, bool antagonist, const Options& options, Evidence& evidence) {
   EpisodeFeatures& f = evidence.features;
   const double joins = options.classify.cramp_coactivation;
   evidence.beyond_cross_talk += std::min(share.early, share.whole) >= sure_share ? 1 : 0;
@@ -157,9 +156,8 @@ bool ends_with_stretch(const Group& group, std::size_t lead, const BurstIndex& b
       continue;
     }
     const std::vector<Burst>& list = bursts.of(s);
-    auto burst = std::partition_point(list.begin(), list.end(), [&](const Burst& b) {
-      return b.begin < group.end - last_rows;
-    });
+    auto burst = std::partition_point(
+        list.begin(), list.end(), [&](const Burst& b) { return b.begin < group.end - last_rows; });
     for (; burst != list.end() && burst->begin < group.end + slack_rows; ++burst) {
       if (burst->rows() <= last_rows) return true;
     }

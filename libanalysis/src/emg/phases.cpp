@@ -12,8 +12,8 @@ namespace {
 /// phase of its own.
 constexpr std::int64_t shortest_phase_s = 4;
 
-/// Pieces at least this long can be cramps, whose ends are looked for; movements keep the borders of
-/// the standards.
+/// Pieces at least this long can be cramps, whose ends are looked for; movements keep the borders
+/// of the standards.
 constexpr std::int64_t sustained_rows = 10 * rows_per_second;
 
 enum class Phase : std::uint8_t { alone, shared, heard, weak };
@@ -83,16 +83,14 @@ void add_cuts(std::vector<Phase> phases, const Burst& burst, Side side, std::siz
 }
 
 double middle_level(const Burst& burst, std::int64_t begin, std::int64_t end) {
-  const auto first =
-      std::max<std::int64_t>(0, (begin - burst.profile_begin) / profile_rows);
+  const auto first = std::max<std::int64_t>(0, (begin - burst.profile_begin) / profile_rows);
   const auto last = std::min(static_cast<std::int64_t>(burst.profile.size()),
                              (end - burst.profile_begin + profile_rows - 1) / profile_rows);
   const std::span<const float> profile(burst.profile);
   if (last <= first) return 0;
-  std::vector<double> levels =
-      quarter_levels(profile.subspan(static_cast<std::size_t>(first),
-                                     static_cast<std::size_t>(last - first)),
-                     burst.rest_uv);
+  std::vector<double> levels = quarter_levels(
+      profile.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first)),
+      burst.rest_uv);
   const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
   std::nth_element(levels.begin(), middle, levels.end());
   return *middle;
@@ -105,15 +103,14 @@ void add_level_cuts(const Burst& burst, Side side, std::size_t site, std::vector
   std::int64_t begin = burst.begin;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::int64_t end = i + 1 < rows.size() ? rows[i + 1] : burst.end;
-    const bool falls =
-        middle_level(burst, rows[i], end) < middle_level(burst, begin, rows[i]);
+    const bool falls = middle_level(burst, rows[i], end) < middle_level(burst, begin, rows[i]);
     cuts.push_back({rows[i], side, falls ? Phase::weak : Phase::alone, site});
     begin = rows[i];
   }
 }
 
-/// A stretch ends a cramp: a burst of the whole leg, 0.5 to 3 s, after which the cramping site shows
-/// less than before, be it residual tone (Ross and Thomas 1995, Bertolasi 1993).
+/// A stretch ends a cramp: a burst of the whole leg, 0.5 to 3 s, after which the cramping site
+/// shows less than before, be it residual tone (Ross and Thomas 1995, Bertolasi 1993).
 void add_stretch_cuts(const Burst& burst, Side side, std::size_t site, const BurstIndex& bursts,
                       std::span<const Site> sites, std::vector<Cut>& cuts) {
   constexpr std::int64_t longest_stretch = 4 * rows_per_second;
@@ -215,9 +212,8 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
           cuts.begin(), cuts.end(), [&](const Cut& cut) { return cut.row < burst.begin; });
       const auto last = std::partition_point(first, cuts.end(),
                                              [&](const Cut& cut) { return cut.row <= burst.end; });
-      std::vector<Burst> parts = first == last
-                                     ? std::vector<Burst>{burst}
-                                     : cut_burst(burst, s, sites[s].side, {first, last});
+      std::vector<Burst> parts = first == last ? std::vector<Burst>{burst}
+                                               : cut_burst(burst, s, sites[s].side, {first, last});
       trim(parts);
       std::move(parts.begin(), parts.end(), std::back_inserter(pieces));
     }

@@ -46,8 +46,8 @@ double spread_of(const std::vector<double>& values) {
   return std::sqrt(std::max(0.0, square / static_cast<double>(values.size()) - mean * mean)) / mean;
 }
 
-/// Twitches that come at random keep a pace for a few beats by chance: the fewer beats, the steadier
-/// they must be.
+/// Twitches that come at random keep a pace for a few beats by chance: the fewer beats, the
+/// steadier they must be.
 bool steady(std::span<const Beat> beats) {
   constexpr std::size_t few = 6;
   constexpr double widest_spread = 0.5;

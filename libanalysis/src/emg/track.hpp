@@ -26,8 +26,8 @@ struct LeadTrack {
 
 [[nodiscard]] LeadTrack lead_track(const Group& group, std::size_t lead, const BurstIndex& bursts);
 
-/// Median of values; NaN of none. Typical second: a moment of movement at one end of an episode must
-/// not speak for all of it.
+/// Median of values; NaN of none. Typical second: a moment of movement at one end of an episode
+/// must not speak for all of it.
 [[nodiscard]] double typical(std::vector<double> values);
 
 /// WASM 2016 asks for half a second in which the median stands above rest: a spike and a long tail

@@ -76,16 +76,17 @@ class EpisodeModelReader {
       expect(2);
       if (words_[1] != "none") fail(words_[1], "trees take features as they are: 'scaling none'");
     } else if (word != "training-data" && word != "held-out") {
-      fail(word,
-           "expected name, labels, inputs, scaling, baseline, calibration, training-data, held-out, "
-           "tree or end");
+      fail(
+          word,
+          "expected name, labels, inputs, scaling, baseline, calibration, training-data, held-out, "
+          "tree or end");
     }
   }
 
   void expect(std::size_t words) const {
     if (words_.size() != words) {
-      fail(words_.front(), fmt::format("expected {} values after it, found {}", words - 1,
-                                       words_.size() - 1));
+      fail(words_.front(),
+           fmt::format("expected {} values after it, found {}", words - 1, words_.size() - 1));
     }
   }
 
@@ -94,8 +95,8 @@ class EpisodeModelReader {
     double value = 0;
     const std::string_view word = words_[i];
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-    if (error != std::errc() || end != word.data() + word.size() ||
-        std::isnan(value) || (!endless && !std::isfinite(value))) {
+    if (error != std::errc() || end != word.data() + word.size() || std::isnan(value) ||
+        (!endless && !std::isfinite(value))) {
       fail(word, "expected a number");
     }
     return value;
@@ -123,9 +124,8 @@ class EpisodeModelReader {
   void read_inputs() {
     for (std::size_t i = 1; i < words_.size(); ++i) {
       const auto& table = episode_feature_table();
-      const auto feature = std::find_if(table.begin(), table.end(), [&](const EpisodeFeature& f) {
-        return f.name == words_[i];
-      });
+      const auto feature = std::find_if(
+          table.begin(), table.end(), [&](const EpisodeFeature& f) { return f.name == words_[i]; });
       if (feature == table.end()) fail(words_[i], "expected a feature of an episode");
       model_.inputs_.emplace_back(words_[i]);
       model_.members_.push_back(feature->member);

@@ -28,9 +28,8 @@ std::vector<JudgedGroup> joined(std::vector<JudgedGroup> groups) {
 }
 
 bool says(const Episode& episode, std::string_view text) {
-  return std::any_of(episode.reasons.begin(), episode.reasons.end(), [&](const std::string& r) {
-    return r.find(text) != std::string::npos;
-  });
+  return std::any_of(episode.reasons.begin(), episode.reasons.end(),
+                     [&](const std::string& r) { return r.find(text) != std::string::npos; });
 }
 
 TEST(Aftermath, AWeakerToneOnTheSameSiteBelongsToTheCramp) {
@@ -38,6 +37,29 @@ TEST(Aftermath, AWeakerToneOnTheSameSiteBelongsToTheCramp) {
       joined({group(Label::cramp, 10, 40, 0, 20), group(Label::tonic, 42, 90, 0, 3)});
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_TRUE(says(groups[0].episode, "weaker tone for 48 s"));
+}
+
+TEST(Spread, CrampsOfOneLegAtTheSameTimeAreOne) {
+  std::vector<JudgedGroup> groups = {group(Label::cramp, 10, 22, 0),
+                                     group(Label::cramp, 18, 60, 1)};
+  groups[0].episode.channels = {0};
+  groups[1].episode.channels = {1};
+  join_spread(groups);
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].episode.begin_row, 1000);
+  EXPECT_EQ(groups[0].episode.end_row, 6000);
+  EXPECT_EQ(groups[0].episode.channels, (std::vector<std::size_t>{1, 0}));
+  EXPECT_TRUE(says(groups[0].episode, "8.0 s earlier"));
+}
+
+TEST(Spread, OneAfterTheOtherOrInTwoLegsTheyAreTwo) {
+  std::vector<JudgedGroup> after = {group(Label::cramp, 10, 22, 0), group(Label::cramp, 21, 60, 1)};
+  join_spread(after);
+  EXPECT_EQ(after.size(), 2U);
+  std::vector<JudgedGroup> legs = {group(Label::cramp, 10, 60, 0), group(Label::cramp, 10, 60, 1)};
+  legs[1].episode.side = Side::right;
+  join_spread(legs);
+  EXPECT_EQ(legs.size(), 2U);
 }
 
 TEST(Aftermath, OtherTonesAreTheirOwn) {

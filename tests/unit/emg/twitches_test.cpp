@@ -68,8 +68,8 @@ TEST(MarkTrains, SomethingLongerKeepsItsOwnBeats) {
 }
 
 TEST(FreeTwitches, AreShortAndNeitherEdgesNorInFaults) {
-  SegmentFindings f = findings(
-      {burst(20, 25)}, {twitch(10), twitch(12, 0.5), twitch(19.7), twitch(22), twitch(40)});
+  SegmentFindings f = findings({burst(20, 25)},
+                               {twitch(10), twitch(12, 0.5), twitch(19.7), twitch(22), twitch(40)});
   f.faults[0] = {{3900, 4500, FaultKind::rail}};
   const auto free = free_twitches(f, {});
   ASSERT_EQ(free.size(), 1U);
