@@ -92,6 +92,18 @@ void describe(const Case& c, std::vector<std::string>& reasons) {
   }
 }
 
+/// A strong cramp by the published criteria, where cramps live (calf or foot, seldom the thigh:
+/// Hallegraeff 2017), that the model is not sure to be something else.
+bool by_the_rules(const Verdict& rules, double probability, const Case& c) {
+  // Beyond the weak ones that Chaney and Sherman saw (2-6 times the baseline), which tone
+  // resembles.
+  constexpr double strong_ratio = 6.0;
+  const EpisodeFeatures& f = c.f();
+  const bool place = f.lead_calf + f.lead_foot + f.lead_thigh > 0;
+  return rules.label == Label::cramp && rules.certainty == Certainty::probable && place &&
+         f.level_ratio >= strong_ratio && probability >= c.options.rules_probability;
+}
+
 std::string rules_text(const Verdict& rules) {
   std::string text = fmt::format("rules alone: {}", to_text(rules.label));
   if (rules.certainty != Certainty::none) text += fmt::format(", {}", to_text(rules.certainty));
@@ -135,7 +147,9 @@ Judgement judge(const Evidence& evidence, std::span<const Site> sites,
     result.verdict = {Label::artifact, Certainty::none, rules.reasons};
     return result;
   }
-  const bool cramp = result.probability >= options.possible_probability && allowed(Label::cramp, c);
+  const bool cramp =
+      allowed(Label::cramp, c) && (result.probability >= options.possible_probability ||
+                                   by_the_rules(rules, result.probability, c));
   const Label label = cramp ? Label::cramp : likeliest(p, *model, c, false);
   Verdict verdict{label, Certainty::none, {}};
   if (cramp) {
@@ -145,6 +159,9 @@ Judgement judge(const Evidence& evidence, std::span<const Site> sites,
     describe(c, verdict.reasons);
     verdict.reasons.insert(verdict.reasons.end(), against.begin(), against.end());
     verdict.reasons.push_back(fmt::format("model: cramp {:.2f}", result.probability));
+    if (result.probability < options.possible_probability) {
+      verdict.reasons.emplace_back("possible because it is probable by the rules alone");
+    }
   } else if (rules.label == label) {
     verdict.reasons = rules.reasons;
   } else {

@@ -32,6 +32,8 @@ Judgement judged(const made::Asked& asked, const EpisodeModel* model) {
   evidence.group = &group;
   evidence.features.duration_s = asked.duration_s;
   evidence.features.level_ratio = 10;
+  evidence.features.lead_foot = evidence.features.lead_thigh = 0;
+  if (std::isnan(evidence.features.lead_calf)) evidence.features.lead_calf = 0;
   return judge(evidence, asked.sites, asked.options, asked.isolated, model);
 }
 
@@ -58,6 +60,20 @@ TEST(Judge, TheModelDecidesTheProbability) {
   const EpisodeModel no = model_of(0.1, 0.9);
   EXPECT_EQ(judged({}, &no).verdict.label, Label::tonic);
   EXPECT_NEAR(judged({}, &no).probability, 0.1, 1e-3);
+}
+
+TEST(Judge, WhatTheRulesCallProbableIsPossibleUnlessTheModelIsSure) {
+  const EpisodeModel doubtful = model_of(0.006, 0.994);
+  const EpisodeModel sure_not = model_of(0.004, 0.996);
+  made::Asked calf;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.certainty, Certainty::none);
+  calf.evidence.features.lead_calf = 1;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::cramp);
+  EXPECT_EQ(judged(calf, &doubtful).verdict.certainty, Certainty::possible);
+  EXPECT_TRUE(says(judged(calf, &doubtful), "probable by the rules alone"));
+  EXPECT_EQ(judged(calf, &sure_not).verdict.label, Label::tonic);
+  calf.evidence.features.coactivation = 0.9;  // no cramp by the rules
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
 }
 
 TEST(Judge, SaysWhereModelAndRulesDisagree) {
