@@ -70,7 +70,9 @@ bool is_stretch(const JudgedGroup& g, const JudgedGroup& cramp, std::span<const 
 
 bool is_tone(const JudgedGroup& g, const JudgedGroup& cramp, std::int64_t end) {
   const Episode& e = g.episode;
-  return e.label == Label::tonic && g.evidence.lead == cramp.evidence.lead &&
+  // What was cut off as the weak rest of something stronger is no cramp of its own.
+  const bool tone = e.label == Label::tonic || (e.label == Label::cramp && g.evidence.weak_tail);
+  return tone && g.evidence.lead == cramp.evidence.lead &&
          e.begin_row >= cramp.episode.end_row - rows_per_second &&
          e.begin_row <= end + tail_gap_rows &&
          g.evidence.features.level_ratio < cramp.evidence.features.level_ratio;
@@ -106,7 +108,7 @@ void join_spread(std::vector<JudgedGroup>& groups) {
 void join_aftermath(std::vector<JudgedGroup>& groups, std::span<const Site> sites) {
   std::vector<bool> taken(groups.size(), false);
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].episode.label != Label::cramp) continue;
+    if (taken[i] || groups[i].episode.label != Label::cramp) continue;
     Remains remains;
     std::int64_t end = groups[i].episode.end_row;
     for (std::size_t j = i + 1; j < groups.size(); ++j) {

@@ -71,6 +71,13 @@ TEST(Aftermath, OtherTonesAreTheirOwn) {
             2U);
 }
 
+TEST(Aftermath, AWeakRestIsNoSecondCramp) {
+  JudgedGroup rest = group(Label::cramp, 40, 70, 0, 3);
+  EXPECT_EQ(joined({group(Label::cramp, 10, 40, 0, 20), rest}).size(), 2U);
+  rest.evidence.weak_tail = true;
+  EXPECT_EQ(joined({group(Label::cramp, 10, 40, 0, 20), rest}).size(), 1U);
+}
+
 TEST(Aftermath, AStretchAtTheEndBelongsToTheCramp) {
   const JudgedGroup cramp = group(Label::cramp, 10, 40);
   const auto groups = joined({cramp, group(Label::leg_movement, 38, 40.5, 3)});
