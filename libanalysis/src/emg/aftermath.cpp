@@ -14,6 +14,7 @@ constexpr std::int64_t longest_stretch_rows = 4 * rows_per_second;
 /// It ends the cramp, give or take.
 constexpr std::int64_t stretch_reach_rows = 4 * rows_per_second;
 /// Tone follows without a pause; the trimmed slope may lie between.
+constexpr std::int64_t tail_overlap_rows = 5 * rows_per_second;  // another site may end later
 constexpr std::int64_t tail_gap_rows = 10 * rows_per_second;
 
 /// Cramps that share at least this part of the shorter one are one.
@@ -73,7 +74,7 @@ bool is_tone(const JudgedGroup& g, const JudgedGroup& cramp, std::int64_t end) {
   // What was cut off as the weak rest of something stronger is no cramp of its own.
   const bool tone = e.label == Label::tonic || (e.label == Label::cramp && g.evidence.weak_tail);
   return tone && g.evidence.lead == cramp.evidence.lead &&
-         e.begin_row >= cramp.episode.end_row - rows_per_second &&
+         e.begin_row >= cramp.episode.end_row - tail_overlap_rows &&
          e.begin_row <= end + tail_gap_rows &&
          g.evidence.features.level_ratio < cramp.evidence.features.level_ratio;
 }
