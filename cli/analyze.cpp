@@ -143,6 +143,7 @@ void add_analyze(CLI::App& app, Program& program) {
       ->type_name("PATH");
   flags->options.add_to(*command);
   flags->options.add_reading_to(*command);
+  flags->options.add_classifier_to(*command);
   add_work_flags(*command, *flags, program);
   add_result_flags(*command, flags->batch.write);
   command->footer(

@@ -21,6 +21,13 @@ void OptionFlags::add_reading_to(CLI::App& command) {
                    "Read what is there of files that were cut off");
 }
 
+void OptionFlags::add_classifier_to(CLI::App& command) {
+  command
+      .add_option("--classifier", classifier,
+                  "What decides labels: model (with the rules' veto) or rules alone")
+      ->type_name("NAME");
+}
+
 Options OptionFlags::resolve() const {
   Options options;
   OptionSetter setter(options);
@@ -29,6 +36,7 @@ Options OptionFlags::resolve() const {
   for (const std::string& setting : settings) setter.assignment(setting);
   if (!assume_unit.empty()) setter.set("read.assume_unit", assume_unit, "--assume-unit");
   if (accept_truncated) setter.set("read.accept_truncated", "true", "--accept-truncated");
+  if (!classifier.empty()) setter.set("classify.classifier", classifier, "--classifier");
   setter.finish();
   return options;
 }

@@ -17,9 +17,11 @@ struct OptionFlags {
   std::vector<std::string> settings;
   std::string assume_unit;
   bool accept_truncated = false;
+  std::string classifier;
 
   void add_to(CLI::App& command);
   void add_reading_to(CLI::App& command);
+  void add_classifier_to(CLI::App& command);
   /// Defaults, then presets, then the file, then --set. \throws OptionError with all violations
   [[nodiscard]] Options resolve() const;
 };

@@ -10,6 +10,7 @@ Signals are in µV, times in seconds from the first sample, intervals half-open.
 
 from . import _noctemg, signal
 from ._analyze import analyze
+from ._model import EpisodeModel, episode_features
 from ._night import Night
 from ._options import Options, presets
 from ._recording import Recording, read
@@ -18,12 +19,14 @@ from ._simulate import SimulatedNight, plan_discharges, plan_night, scenarios, s
 __version__: str = _noctemg.version
 
 __all__ = [
+    "EpisodeModel",
     "Night",
     "Options",
     "Recording",
     "SimulatedNight",
     "__version__",
     "analyze",
+    "episode_features",
     "plan_discharges",
     "plan_night",
     "presets",

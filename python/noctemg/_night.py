@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from . import _noctemg
@@ -49,6 +50,18 @@ class Night:
     def events(self) -> pd.DataFrame:
         """One row per episode, the columns of events.tsv; onset and duration in seconds."""
         return parse_events(self._night.events_tsv())
+
+    @cached_property
+    def features(self) -> pd.DataFrame:
+        """What was measured on every episode; rows as in :attr:`events`.
+
+        Columns and their meaning: :func:`noctemg.episode_features`. NaN = not measurable there
+        (twitches and faults of an electrode are hardly measured).
+        """
+        names = [name for name, _, _ in _noctemg.episode_features()]
+        values = np.empty((self._night.episode_count(), len(names)))
+        self._night.features_into(values)
+        return pd.DataFrame(values, columns=names)
 
     @cached_property
     def summary(self) -> dict[str, Any]:

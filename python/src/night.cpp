@@ -32,6 +32,20 @@ py::list warnings_of(const Night& night) {
   return list;
 }
 
+/// [episode][feature], in the order of episode_feature_table().
+void features_into(const Night& night, const py::buffer& result) {
+  const std::span<double> out = doubles(result, true);
+  if (out.size() != night.episodes.size() * episode_feature_count) {
+    throw py::value_error("the array has the wrong size");
+  }
+  std::size_t i = 0;
+  for (const Episode& episode : night.episodes) {
+    for (const EpisodeFeature& feature : episode_feature_table()) {
+      out[i++] = episode.features.*feature.member;
+    }
+  }
+}
+
 }  // namespace
 
 void register_night(py::module_& module) {
@@ -39,6 +53,8 @@ void register_night(py::module_& module) {
       .def("events_tsv", [](const Night& n) { return events_tsv(n); })
       .def("json", [](const Night& n) { return night_json(n); })
       .def("warnings", &warnings_of)
+      .def("episode_count", [](const Night& n) { return n.episodes.size(); })
+      .def("features_into", &features_into, py::arg("result"))
       .def("save", [](const Night& n, const std::string& folder, bool keep_identity,
                       bool annotations_edf, bool luna_annot) {
         const py::gil_scoped_release no_gil;

@@ -93,29 +93,8 @@ inline Night analyzed(const Samples& samples, const Options& options = {}, int t
   return analyze(*reader_of(samples, storage), options, {}, {}, hooks);
 }
 
-struct NamedFeature {
-  const char* name;
-  double EpisodeFeatures::*member;
-  bool voltage = false;
-};
-
-inline constexpr NamedFeature features[] = {
-    {"peak_uv", &EpisodeFeatures::peak_uv, true},
-    {"rms_uv", &EpisodeFeatures::rms_uv, true},
-    {"baseline_uv", &EpisodeFeatures::baseline_uv, true},
-    {"median_hz", &EpisodeFeatures::median_hz},
-    {"rise_s", &EpisodeFeatures::rise_s},
-    {"fall_s", &EpisodeFeatures::fall_s},
-    {"duty", &EpisodeFeatures::duty},
-    {"coactivation", &EpisodeFeatures::coactivation},
-    {"antagonist_ratio", &EpisodeFeatures::antagonist_ratio},
-    {"contralateral_ratio", &EpisodeFeatures::contralateral_ratio},
-    {"modulation_depth", &EpisodeFeatures::modulation_depth},
-    {"modulation_hz", &EpisodeFeatures::modulation_hz},
-    {"low_frequency_ratio", &EpisodeFeatures::low_frequency_ratio},
-    {"mains_share", &EpisodeFeatures::mains_share},
-    {"clipped_share", &EpisodeFeatures::clipped_share},
-    {"onset_spread_s", &EpisodeFeatures::onset_spread_s}};
+/// Features that grow with the gain; all others are ratios, times and counts.
+inline bool is_voltage(const EpisodeFeature& feature) { return feature.unit == "uV"; }
 
 inline bool same_number(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
@@ -139,7 +118,7 @@ inline void expect_same_episode(const Episode& a, const Episode& b) {
   EXPECT_EQ(a.end_row, b.end_row);
   EXPECT_EQ(a.duration, b.duration);
   EXPECT_EQ(a.reasons, b.reasons);
-  for (const NamedFeature& f : features) {
+  for (const EpisodeFeature& f : episode_feature_table()) {
     EXPECT_TRUE(same_number(a.features.*f.member, b.features.*f.member))
         << f.name << ": " << a.features.*f.member << " and " << b.features.*f.member;
   }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "noctemg/episode_features.hpp"
 #include "noctemg/float_column.hpp"
 #include "noctemg/hypnogram.hpp"
 #include "noctemg/montage.hpp"
@@ -35,33 +36,6 @@ inline constexpr std::size_t label_count = 8;
 enum class Certainty { none, possible, probable };
 /// "n/a", "possible", "probable".
 [[nodiscard]] std::string_view to_text(Certainty certainty) noexcept;
-
-/// What was measured on an episode. NaN = not measurable (said in the file as n/a).
-struct EpisodeFeatures {
-  double peak_uv = not_a_number;      ///< largest 0.1 s RMS of the leading channel
-  double rms_uv = not_a_number;       ///< RMS over the episode, leading channel
-  double baseline_uv = not_a_number;  ///< resting level of the leading channel at onset
-  double median_hz =
-      not_a_number;  ///< median frequency of the leading channel; needs a rate of at least 500 Hz
-  double rise_s = not_a_number;  ///< from onset to 90 % of the peak 1 s level
-  double fall_s = not_a_number;  ///< from the last moment at 90 % of the peak 1 s level to the end
-  double duty =
-      not_a_number;  ///< share of the episode's rows above the activity threshold, leading channel
-  double coactivation =
-      not_a_number;  ///< next-strongest other site relative to the leading one, first 5 s, 0-1
-  double antagonist_ratio = not_a_number;     ///< the same for the antagonist group alone
-  double contralateral_ratio = not_a_number;  ///< the same for the other leg
-  double modulation_depth =
-      not_a_number;  ///< 1 - trough/peak of the envelope above rest, mean over bursts
-  double modulation_hz = not_a_number;  ///< bursts per second within the episode
-  double low_frequency_ratio =
-      not_a_number;                     ///< power below the high-pass edge / power in the band
-  double mains_share = not_a_number;    ///< power that the notches took / power in the band
-  double clipped_share = not_a_number;  ///< share of clipped samples, leading channel
-  double onset_spread_s =
-      not_a_number;  ///< latest minus earliest onset over the episode's channels
-  int bursts = 0;    ///< envelope bursts counted for the rhythm rule
-};
 
 struct Episode {
   std::size_t segment = 0;
@@ -163,7 +137,7 @@ struct Provenance {
   std::int64_t input_bytes = 0;
   std::string
       input_xxh3;  ///< XXH3-64 of the file, 16 hex digits, as `xxhsum -H3` prints it; "" for arrays
-  std::string classifier;  ///< "rules"
+  std::string classifier;  ///< "rules", or name and XXH3-64 of the model
 };
 
 struct Night {

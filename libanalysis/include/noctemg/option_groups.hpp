@@ -129,6 +129,8 @@ struct ActivityOptions {
   double movement_on_uv = 8.0;
   double movement_off_uv = 2.0;
   double movement_end_s = 0.5;
+  double twitch_on_uv = 3.5;
+  double twitch_on_ratio = 2.0;
   double noisy_on_ratio = 1.6;
   double noisy_off_ratio = 0.4;
   double slow_vote_s = 1.0;
@@ -154,6 +156,13 @@ struct ActivityOptions {
                "level above rest that ends a movement", "AASM and WASM 2016: 2 uV"),
         number("movement_end_s", &G::movement_end_s, "s", Range{0.05, 10.0},
                "time below that level that ends a movement", "AASM and WASM 2016: 0.5 s"),
+        number("twitch_on_uv", &G::twitch_on_uv, "uV", Range{0.5, 200.0},
+               "rise above rest that begins a twitch",
+               "RMS within 50 ms of a potential of 10 ms and 25 uV, the smaller threshold for "
+               "fragmentary myoclonus"),
+        number("twitch_on_ratio", &G::twitch_on_ratio, "1", Range{0.5, 20.0},
+               "that rise is at least this times the resting level",
+               "nine spreads of a 50 ms RMS of noise (22 % at 100 Hz of bandwidth)"),
         number("noisy_on_ratio", &G::noisy_on_ratio, "1", Range{0.0, 10.0},
                "the rise is at least this times the resting level",
                "8 uV / 5 uV: above 5 uV of noise published scorers raise the threshold (S-PLMAD)"),
@@ -180,6 +189,13 @@ static_assert(every_member_described<ActivityOptions>);
 
 /// How bursts become episodes, and what each label asks for.
 struct ClassifyOptions {
+  std::string classifier = "model";
+  std::string model_file;
+  bool veto = true;
+  double probable_probability = 0.8;
+  double possible_probability = 0.5;
+  double rules_probability = 0.005;
+  bool aftermath = true;
   double twitch_max_s = 0.5;
   double movement_max_s = 10.0;
   double bilateral_max_s = 15.0;
@@ -212,6 +228,33 @@ struct ClassifyOptions {
   static constexpr auto describe() {
     using G = ClassifyOptions;
     return std::make_tuple(
+        text("classifier", &G::classifier, Choices{"model|rules"},
+             "what decides the label: a trained model with the rules' veto, or published criteria "
+             "alone",
+             "held-out figures in benchmarks/accuracy.md"),
+        text("model_file", &G::model_file, Choices{},
+             "model to use instead of the one that noctemg ships with", "libanalysis/models"),
+        on_off(
+            "veto", &G::veto,
+            "the rules can forbid what the model says: a label against its definition, a probable "
+            "cramp that the montage cannot show",
+            "definitions of the labels; without it only to see what it does"),
+        number("probable_probability", &G::probable_probability, "1", Range{0.0, 1.0},
+               "probability from which a cramp is probable, unless a rule forbids it",
+               "one false probable cramp in ten nights on held-out drawn nights (python/training)"),
+        number("possible_probability", &G::possible_probability, "1", Range{0.0, 1.0},
+               "probability from which a cramp is possible",
+               "more likely than not on drawn nights, which hold many cramps"),
+        number(
+            "rules_probability", &G::rules_probability, "1", Range{0.0, 1.0},
+            "probability from which a strong cramp of calf, foot or thigh that is probable by the "
+            "rules alone is possible",
+            "a model that has only seen simulated nights must be sure (99.5 %) to overrule "
+            "published criteria"),
+        on_off("aftermath", &G::aftermath,
+               "other sites that a cramp spreads to, the stretch that ends it and the tone that it "
+               "leaves belong to the cramp instead of being episodes of their own",
+               "Ross and Thomas 1995 (stretch); Chaney and Sherman (twice the baseline after)"),
         number("twitch_max_s", &G::twitch_max_s, "s", Range{0.05, 2.0},
                "activity shorter than this is a twitch", "shortest movement, AASM and WASM 2016"),
         number("movement_max_s", &G::movement_max_s, "s", Range{1.0, 60.0},

@@ -11,8 +11,6 @@ namespace {
 
 /// Onsets this close together are one recruitment.
 constexpr std::int64_t same_onset_rows = rows_per_second;
-/// The longest burst that a train is made of.
-constexpr std::int64_t longest_beat_rows = 2 * rows_per_second;
 
 Group make_group(const BurstIndex& bursts, std::vector<BurstRef> members) {
   Group group;
@@ -27,30 +25,46 @@ Group make_group(const BurstIndex& bursts, std::vector<BurstRef> members) {
   return group;
 }
 
-/// Trains of separate short bursts on one site.
+/// Stretches of rhythm on one site: trains of separate short bursts, and long bursts that have a
+/// rhythm of their own (fast ones do not fall silent between beats). What follows within the
+/// slowest beat goes on.
 void take_trains(const BurstIndex& bursts, std::size_t site, const ClassifyOptions& options,
                  std::vector<bool>& taken, std::vector<Group>& groups) {
-  std::vector<Beat> beats;
-  for (std::size_t i = 0; i < bursts.of(site).size(); ++i) {
-    const Burst& burst = bursts.of(site)[i];
-    if (burst.rows() <= longest_beat_rows) beats.push_back({burst.begin, burst.end, i});
-  }
-  for (const auto& [first, last] : find_trains(beats, options)) {
-    std::vector<BurstRef> members;
-    for (std::size_t k = first; k < last; ++k) {
-      members.push_back({site, beats[k].index});
-      taken[beats[k].index] = true;
+  const std::vector<Burst>& list = bursts.of(site);
+  const auto longest_pause =
+      static_cast<std::int64_t>(static_cast<double>(rows_per_second) / options.rhythmic_min_hz);
+  std::vector<BurstRef> members;
+  bool separate = false;
+  std::int64_t end = 0;
+  const auto close = [&] {
+    // A single long burst with a rhythm is joined with its leg like any other.
+    if (separate) {
+      for (const BurstRef& ref : members) taken[ref.index] = true;
+      groups.push_back(make_group(bursts, std::move(members)));
+      groups.back().train = true;
     }
-    groups.push_back(make_group(bursts, std::move(members)));
-    groups.back().train = true;
+    members.clear();
+    separate = false;
+  };
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Burst& burst = list[i];
+    const bool rhythmic =
+        burst.train == 0 && burst.rows() > longest_beat_rows &&
+        is_rhythmic(measure_rhythm(burst.profile, burst.rest_uv, options), options);
+    if (burst.train == 0 && !rhythmic) continue;
+    if (!members.empty() && burst.begin - end > longest_pause) close();
+    members.push_back({site, i});
+    separate = separate || burst.train != 0;
+    end = burst.end;
   }
+  close();
 }
 
 Side side_of(const Group& group, std::span<const Site> sites) {
   return sites[group.members.front().site].side;
 }
 
-/// Trains of one leg that go on at the same time are one.
+/// Trains that go on at the same time are one, in both legs too (alternating activation).
 void join_trains(std::vector<Group>& trains, const BurstIndex& bursts,
                  std::span<const Site> sites) {
   std::sort(trains.begin(), trains.end(), [](const Group& a, const Group& b) {
@@ -61,8 +75,7 @@ void join_trains(std::vector<Group>& trains, const BurstIndex& bursts,
     const auto partner = std::find_if(joined.begin(), joined.end(), [&](const Group& other) {
       const std::int64_t overlap =
           std::min(train.end, other.end) - std::max(train.begin, other.begin);
-      return side_of(train, sites) == side_of(other, sites) &&
-             2 * overlap > std::min(train.rows(), other.rows());
+      return 2 * overlap > std::min(train.rows(), other.rows());
     });
     if (partner == joined.end()) {
       joined.push_back(std::move(train));
@@ -70,28 +83,91 @@ void join_trains(std::vector<Group>& trains, const BurstIndex& bursts,
     }
     std::vector<BurstRef> members = partner->members;
     members.insert(members.end(), train.members.begin(), train.members.end());
+    const bool both = partner->bilateral || side_of(train, sites) != side_of(*partner, sites);
     *partner = make_group(bursts, std::move(members));
     partner->train = true;
+    partner->bilateral = both;
   }
   trains = std::move(joined);
 }
 
+double mean_level(const Burst& burst) {
+  const ProfileSum sum = sum_above_rest(burst, burst.begin, burst.end);
+  return sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
+}
+
+/// Less than the change of level at which bursts are cut.
+bool similar_level(const Burst& a, const Burst& b) {
+  constexpr double change = 3.0;
+  const double x = mean_level(a);
+  const double y = mean_level(b);
+  return x < change * y && y < change * x;
+}
+
+/// A short burst that begins late in something that stayed in one place is what ended it (the burst
+/// of a leg that stretches a cramp away), no part of it.
+bool late_beside_local(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
+                       std::span<const Site> sites) {
+  constexpr std::int64_t least_local_rows = 8 * rows_per_second;
+  constexpr std::int64_t longest_late_rows = 4 * rows_per_second;
+  constexpr double late = 0.6;
+  constexpr double local_share = 0.5;
+  const bool a_longer = burst_of(bursts, ra).rows() >= burst_of(bursts, rb).rows();
+  const BurstRef& local_ref = a_longer ? ra : rb;
+  const Burst& local = burst_of(bursts, local_ref);
+  const Burst& other = burst_of(bursts, a_longer ? rb : ra);
+  const std::int64_t from =
+      local.begin + static_cast<std::int64_t>(late * static_cast<double>(local.rows()));
+  if (local.rows() < least_local_rows || other.rows() > longest_late_rows || other.begin < from) {
+    return false;
+  }
+  const double own = bursts.mean_above_rest(local_ref.site, local.begin, from);
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (s == local_ref.site || !same_leg(sites[s], sites[local_ref.site])) continue;
+    if (bursts.mean_above_rest(s, local.begin, from) > local_share * own) return false;
+  }
+  return true;
+}
+
+/// Does an antagonist or the other leg work at the same time, beyond what could be cross-talk?
+bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
+  constexpr double beyond_cross_talk = 0.3;
+  const Burst& burst = burst_of(bursts, ref);
+  const double own = bursts.mean_above_rest(ref.site, burst.begin, burst.end);
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (s == ref.site) continue;
+    if (same_leg(sites[s], sites[ref.site]) &&
+        !antagonists(sites[s].group, sites[ref.site].group)) {
+      continue;
+    }
+    if (bursts.mean_above_rest(s, burst.begin, burst.end) >= beyond_cross_talk * own) return true;
+  }
+  return false;
+}
+
 /// Do two bursts of one leg belong to one episode?
 bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
-            const ClassifyOptions& options) {
+            std::span<const Site> sites, const ClassifyOptions& options) {
   const Burst& a = burst_of(bursts, ra);
   const Burst& b = burst_of(bursts, rb);
   const std::int64_t overlap = std::min(a.end, b.end) - std::max(a.begin, b.begin);
   const std::int64_t shorter = std::min(a.rows(), b.rows());
   const std::int64_t longer = std::max(a.rows(), b.rows());
   if (ra.site == rb.site) {
-    // A short pause within one cramp; pieces that touch were cut on purpose.
+    // A movement of the whole leg changes its level as it likes.
+    if (-overlap <= to_rows(options.bilateral_gap_s) && whole_leg(ra, bursts, sites) &&
+        whole_leg(rb, bursts, sites)) {
+      return true;
+    }
+    // A short pause within one cramp; pieces of different levels were cut apart on purpose.
+    if (a.weak != b.weak || !similar_level(a, b)) return false;
     const std::int64_t span = std::max(a.end, b.end) - std::min(a.begin, b.begin);
     return overlap < 0 && -overlap < to_rows(options.cramp_merge_s) &&
            shorter >= to_rows(options.cramp_possible_min_s) &&
            static_cast<double>(a.rows() + b.rows()) >=
                options.cramp_duty * static_cast<double>(span);
   }
+  if (late_beside_local(ra, rb, bursts, sites)) return false;
   if (longer <= to_rows(options.bilateral_max_s)) {
     return overlap > 0 || (overlap < 0 && -overlap < to_rows(options.bilateral_gap_s));
   }
@@ -106,7 +182,8 @@ std::size_t root(std::vector<std::size_t>& parent, std::size_t i) {
 
 /// Groups bursts of the given sites by links.
 void link_leg(const BurstIndex& bursts, const std::vector<BurstRef>& refs,
-              const ClassifyOptions& options, std::vector<Group>& groups) {
+              std::span<const Site> sites, const ClassifyOptions& options,
+              std::vector<Group>& groups) {
   std::vector<std::size_t> parent(refs.size());
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   const std::int64_t reach =
@@ -117,7 +194,8 @@ void link_leg(const BurstIndex& bursts, const std::vector<BurstRef>& refs,
     std::erase_if(open,
                   [&](std::size_t j) { return burst_of(bursts, refs[j]).end + reach < begin; });
     for (const std::size_t j : open) {
-      if (linked(refs[j], refs[i], bursts, options)) parent[root(parent, i)] = root(parent, j);
+      if (linked(refs[j], refs[i], bursts, sites, options))
+        parent[root(parent, i)] = root(parent, j);
     }
     open.push_back(i);
   }
@@ -133,27 +211,39 @@ bool several_sites(const Group& group) {
                      [&](const BurstRef& ref) { return ref.site != group.members.front().site; });
 }
 
-/// Movements of both legs that begin together are one large movement.
+/// Short movements of both legs are one when they overlap or follow within the pause that WASM 2016
+/// allows; long ones when they begin together and are movements of many muscles.
+bool one_movement(const Group& a, const Group& b, std::span<const Site> sites,
+                  const ClassifyOptions& options) {
+  const std::int64_t longest = to_rows(options.bilateral_max_s);
+  if (a.rows() <= longest && b.rows() <= longest) {
+    const std::int64_t gap = std::max(a.begin, b.begin) - std::min(a.end, b.end);
+    return gap < to_rows(options.bilateral_gap_s) &&
+           std::max(a.end, b.end) - std::min(a.begin, b.begin) <= longest;
+  }
+  const bool wide = several_sites(a) || several_sites(b) ||
+                    (sites.size() <= 2 && a.rows() > to_rows(options.movement_max_s));
+  return wide && std::abs(a.begin - b.begin) <= to_rows(options.large_spread_s) &&
+         std::min(a.rows(), b.rows()) >= to_rows(options.large_min_s);
+}
+
+/// Joins what both legs do at once.
 std::vector<Group> join_legs(std::vector<Group> groups, const BurstIndex& bursts,
                              std::span<const Site> sites, const ClassifyOptions& options) {
   std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.members.front().site < b.members.front().site;
   });
+  const std::int64_t reach = to_rows(options.bilateral_max_s) + to_rows(options.bilateral_gap_s);
   std::vector<bool> used(groups.size(), false);
   std::vector<Group> result;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (used[i]) continue;
     Group group = groups[i];
-    for (std::size_t j = i + 1;
-         j < groups.size() && groups[j].begin - groups[i].begin <= to_rows(options.large_spread_s);
+    for (std::size_t j = i + 1; j < groups.size() && groups[j].begin - groups[i].begin <= reach;
          ++j) {
-      const bool large =
-          groups[i].rows() >= to_rows(options.large_min_s) &&
-          groups[j].rows() >= to_rows(options.large_min_s) &&
-          (several_sites(groups[i]) || several_sites(groups[j]) ||
-           (sites.size() <= 2 && groups[i].rows() > to_rows(options.movement_max_s)));
-      if (used[j] || group.train || groups[j].train || !large ||
-          side_of(groups[i], sites) == side_of(groups[j], sites)) {
+      if (used[j] || group.train || groups[j].train ||
+          side_of(groups[i], sites) == side_of(groups[j], sites) ||
+          !one_movement(groups[i], groups[j], sites, options)) {
         continue;
       }
       std::vector<BurstRef> members = group.members;
@@ -191,7 +281,7 @@ std::vector<Group> assemble(const BurstIndex& bursts, std::span<const Site> site
       const std::int64_t y = burst_of(bursts, b).begin;
       return x != y ? x < y : a.site < b.site;
     });
-    link_leg(bursts, refs, options, groups);
+    link_leg(bursts, refs, sites, options, groups);
   }
   return join_legs(std::move(groups), bursts, sites, options);
 }

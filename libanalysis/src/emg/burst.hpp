@@ -23,6 +23,7 @@ struct Burst {
   std::int64_t end = 0;
   float rest_uv = 0;               ///< resting level at begin
   bool weak = false;               ///< what is left of stronger activity just before
+  int train = 0;                   ///< number of the rhythmic train that it belongs to, 0 = none
   bool slow = false;               ///< found by the slow relative rise (alone or beside movements)
   std::int64_t profile_begin = 0;  ///< row of profile[0], a multiple of profile_rows, <= begin
   std::vector<float> profile;      ///< 50 ms RMS in µV
@@ -32,12 +33,15 @@ struct Burst {
   [[nodiscard]] std::int64_t rows() const noexcept { return end - begin; }
 };
 
-/// A short rise on one channel: kept small, a night may hold tens of thousands.
+/// A short rise on one channel, a twitch or a beat of something longer: kept small, a night may
+/// hold tens of thousands.
 struct Twitch {
   std::int32_t begin = 0;
   std::int32_t end = 0;
   float peak_uv = 0;
   float rest_uv = 0;
+  float low_frequency_ratio = 0;  ///< of the seconds it lies in: power below the band, beyond what
+                                  ///< the seconds around have, / power in the band
 };
 
 }  // namespace noctemg::emg

@@ -38,6 +38,7 @@ Burst slice(const Burst& burst, std::int64_t begin, std::int64_t end) {
   part.end = std::min(end, burst.end);
   part.rest_uv = burst.rest_uv;
   part.slow = burst.slow;
+  part.train = burst.train;
   part.profile_begin = part.begin / profile_rows * profile_rows;
   const auto from = static_cast<std::ptrdiff_t>(
       std::max<std::int64_t>(0, (part.profile_begin - burst.profile_begin) / profile_rows));
@@ -46,7 +47,10 @@ Burst slice(const Burst& burst, std::int64_t begin, std::int64_t end) {
                              (part.end - burst.profile_begin + profile_rows - 1) / profile_rows));
   part.profile.assign(burst.profile.begin() + from, burst.profile.begin() + std::max(from, to));
   part.second_begin = part.begin / rows_per_second;
-  for (std::int64_t s = part.second_begin; s * rows_per_second < part.end; ++s) {
+  // A beat that was a twitch has no seconds.
+  const std::int64_t seconds_end =
+      burst.second_begin + static_cast<std::int64_t>(burst.seconds.size());
+  for (std::int64_t s = part.second_begin; s * rows_per_second < part.end && s < seconds_end; ++s) {
     part.seconds.push_back(burst.seconds[static_cast<std::size_t>(s - burst.second_begin)]);
   }
   return part;

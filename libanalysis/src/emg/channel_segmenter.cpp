@@ -4,8 +4,24 @@
 #include <cmath>
 #include <utility>
 
+#include "emg/rhythm.hpp"
+
 namespace noctemg::emg {
 namespace {
+
+/// A slow rise begins and ends where half a second last stood this far above rest: two to four
+/// spreads of half a second (3.5 % at 400 Hz of bandwidth, 8 % at 80 Hz).
+constexpr float edge_ratio = 1.15F;
+constexpr std::int64_t edge_step_rows = rows_per_second / 2;
+/// Weak cramps need up to ten seconds to rise, and fade as slowly.
+constexpr std::int64_t longest_edge_rows = 10 * rows_per_second;
+
+/// A twitch stands out of what its channel shows within two seconds: of a low tone's own swaying
+/// (single motor units reach three times its RMS) none does.
+constexpr float stands_out = 4.0F;
+constexpr std::int64_t local_reach_rows = 2 * rows_per_second;
+/// Movement artefacts around a twitch are looked for this far.
+constexpr std::int64_t low_reach_s = 5;
 
 /// Median of the usable rows; NaN when fewer than half are usable.
 float median_level(std::vector<float>& usable, std::size_t rows) {
@@ -20,7 +36,7 @@ float median_level(std::vector<float>& usable, std::size_t rows) {
 ChannelSegmenter::ChannelSegmenter(std::size_t channel, const Options& options)
     : channel_(channel),
       activity_(options.activity),
-      twitch_max_s_(options.classify.twitch_max_s),
+      movement_max_rows_(to_rows(options.classify.movement_max_s)),
       leadoff_uv_(static_cast<float>(options.quality.leadoff_rms_uv)),
       half_smooth_(to_rows(options.activity.smooth_s) / 2),
       resting_level_(options.rest),
@@ -126,11 +142,13 @@ void ChannelSegmenter::decide_row(std::int64_t row, float rest_uv) {
   const auto rest = static_cast<double>(rest_uv);
   const double on = rest + std::max(activity_.movement_on_uv, activity_.noisy_on_ratio * rest);
   const double off = rest + std::max(activity_.movement_off_uv, activity_.noisy_off_ratio * rest);
+  const double twitch_on =
+      rest + std::max(activity_.twitch_on_uv, activity_.twitch_on_ratio * rest);
   // Comparisons with NaN are false: what is not usable counts as rest.
   const std::array<std::pair<bool, bool>, detector_count> bits = {
       std::pair{level >= on, level > off},
       std::pair{level >= activity_.slow_on_ratio * rest, level > activity_.slow_off_ratio * rest},
-      std::pair{level >= on, level > off}};
+      std::pair{level >= twitch_on, level > std::min(off, twitch_on)}};
   for (std::size_t d = 0; d < detector_count; ++d) {
     if (auto run = detectors_[d].push(bits[d].first, bits[d].second)) {
       keep(static_cast<Detector>(d), *run);
@@ -140,7 +158,7 @@ void ChannelSegmenter::decide_row(std::int64_t row, float rest_uv) {
 
 void ChannelSegmenter::keep(Detector detector, const Run& run) {
   if (detector == twitch) {
-    if (run.rows() < to_rows(twitch_max_s_)) add_twitch(run);
+    if (run.rows() <= longest_beat_rows) add_twitch(run);
     return;
   }
   if (detector == slow && run.rows() < to_rows(activity_.slow_min_s)) return;
@@ -182,21 +200,64 @@ void ChannelSegmenter::gather() {
   }
 }
 
+bool ChannelSegmenter::above_rest(std::int64_t begin, std::int64_t end, float rest_uv) const {
+  double sum = 0;
+  int count = 0;
+  for (std::int64_t row = begin; row < end; ++row) {
+    if (std::isnan(row_at(row))) return false;
+    sum += static_cast<double>(row_at(row));
+    ++count;
+  }
+  const auto least = static_cast<double>(edge_ratio * rest_uv);
+  return count > 0 && sum / count > least * least;
+}
+
+/// From thresholds back to the first and on to the last sign of the activity.
+Run ChannelSegmenter::reach_for_rest(Run run, std::int64_t limit) const {
+  const float rest_uv = rest_at(run.begin);
+  const std::int64_t earliest = std::max({first_row_, emitted_end_, run.begin - longest_edge_rows});
+  while (run.begin - edge_step_rows >= earliest &&
+         above_rest(run.begin - edge_step_rows, run.begin, rest_uv)) {
+    run.begin -= edge_step_rows;
+  }
+  const std::int64_t latest = std::min(limit, run.end + longest_edge_rows);
+  while (run.end + edge_step_rows <= latest &&
+         above_rest(run.end, run.end + edge_step_rows, rest_uv)) {
+    run.end += edge_step_rows;
+  }
+  return run;
+}
+
 /// A slow rise that only covers the pauses of movements says nothing new: then the movements stand
 /// alone, with their own borders. Where it reaches beyond them for long enough to count by itself,
-/// all is one burst.
+/// or where one of them lasts longer than any movement, all is one burst.
 void ChannelSegmenter::emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs,
                             const Run& whole) {
   std::int64_t outside = whole.rows();
-  for (const Run& run : movements) outside -= run.rows();
-  if (!slow_runs.empty() && outside >= to_rows(activity_.slow_min_s)) {
-    add_burst(whole, true);
+  std::int64_t longest = 0;
+  for (const Run& run : movements) {
+    outside -= run.rows();
+    longest = std::max(longest, run.rows());
+  }
+  if (!slow_runs.empty() &&
+      (outside >= to_rows(activity_.slow_min_s) || longest > movement_max_rows_)) {
+    // Up to what follows already. Rows this far ahead are known whatever the blocks: the resting
+    // level looks further.
+    std::int64_t limit = first_row_ + static_cast<std::int64_t>(mean_square_.size());
+    for (std::size_t d : {0U, 1U}) {
+      if (!waiting_[d].empty()) limit = std::min(limit, waiting_[d].front().begin);
+      if (detectors_[d].open()) limit = std::min(limit, detectors_[d].begin());
+    }
+    add_burst(reach_for_rest(whole, std::max(limit, whole.end)), true);
     return;
   }
   for (const Run& run : movements) add_burst(run, false);
 }
 
-void ChannelSegmenter::add_burst(const Run& run, bool is_slow) {
+void ChannelSegmenter::add_burst(Run run, bool is_slow) {
+  // The burst before may have been followed into this one.
+  run.begin = std::max(run.begin, emitted_end_);
+  if (run.begin >= run.end) return;
   Burst burst;
   burst.channel = channel_;
   burst.begin = run.begin;
@@ -219,14 +280,48 @@ void ChannelSegmenter::add_burst(const Run& run, bool is_slow) {
   for (std::int64_t s = burst.second_begin; s * rows_per_second < run.end; ++s) {
     burst.seconds.push_back(seconds_[static_cast<std::size_t>(s - offset)]);
   }
+  emitted_end_ = std::max(emitted_end_, run.end);
   bursts_.push_back(std::move(burst));
+}
+
+/// Median envelope of the seconds around a run.
+float ChannelSegmenter::local_level(const Run& run) const {
+  std::vector<float> around;
+  const std::int64_t end = first_row_ + static_cast<std::int64_t>(envelope_.size());
+  for (std::int64_t row = std::max(first_row_, run.begin - local_reach_rows);
+       row < std::min(end, run.end + local_reach_rows); ++row) {
+    if (!std::isnan(envelope_at(row))) around.push_back(envelope_at(row));
+  }
+  return around.empty() ? 0.0F : median_level(around, around.size());
 }
 
 void ChannelSegmenter::add_twitch(const Run& run) {
   float peak = 0;
   for (std::int64_t row = run.begin; row < run.end; ++row) peak = std::fmax(peak, envelope_at(row));
+  if (peak < stands_out * local_level(run)) return;
+  const std::int64_t offset = first_row_ / rows_per_second;
+  const auto known = static_cast<std::int64_t>(seconds_.size());
+  double low = 0;
+  double band = 0;
+  std::vector<float> around;
+  const std::int64_t first = run.begin / rows_per_second - offset;
+  // The filter below the band looks back only, so that slow movement shows a little later.
+  const std::int64_t last = std::min(known - 1, run.end / rows_per_second - offset + 1);
+  for (std::int64_t s = std::max<std::int64_t>(0, first - low_reach_s);
+       s <= std::min(known - 1, last + low_reach_s); ++s) {
+    const SecondFeatures& second = seconds_[static_cast<std::size_t>(s)];
+    if (s < first || s > last) {
+      around.push_back(second.low_mean_square);
+      continue;
+    }
+    low += static_cast<double>(second.low_mean_square);
+    band += static_cast<double>(second.mean_square);
+  }
+  // What shakes the electrode all the time is not the twitch's.
+  const float usual = around.empty() ? 0.0F : median_level(around, around.size());
+  low = std::max(0.0, low - static_cast<double>(usual) * static_cast<double>(last - first + 1));
   twitches_.push_back({static_cast<std::int32_t>(run.begin), static_cast<std::int32_t>(run.end),
-                       peak, rest_at(run.begin)});
+                       peak, rest_at(run.begin), band > 0 ? static_cast<float>(low / band) : 0.0F});
 }
 
 /// Drops rows that nothing open can still need.
@@ -236,6 +331,7 @@ void ChannelSegmenter::forget() {
   for (const auto& runs : waiting_) {
     if (!runs.empty()) needed = std::min(needed, runs.front().begin);
   }
+  needed -= longest_edge_rows;
   for (; first_row_ + rows_per_second <= needed; first_row_ += rows_per_second) {
     mean_square_.erase(mean_square_.begin(), mean_square_.begin() + rows_per_second);
     envelope_.erase(envelope_.begin(), envelope_.begin() + rows_per_second);

@@ -43,9 +43,12 @@ class ChannelSegmenter {
   void decide_row(std::int64_t row, float rest_uv);
   void keep(Detector detector, const Run& run);
   void gather();
+  [[nodiscard]] bool above_rest(std::int64_t begin, std::int64_t end, float rest_uv) const;
+  [[nodiscard]] Run reach_for_rest(Run run, std::int64_t limit) const;
   void emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs, const Run& whole);
-  void add_burst(const Run& run, bool is_slow);
+  void add_burst(Run run, bool is_slow);
   void add_twitch(const Run& run);
+  [[nodiscard]] float local_level(const Run& run) const;
   void forget();
 
   [[nodiscard]] float row_at(std::int64_t row) const;
@@ -54,7 +57,7 @@ class ChannelSegmenter {
 
   std::size_t channel_;
   ActivityOptions activity_;
-  double twitch_max_s_;
+  std::int64_t movement_max_rows_;
   float leadoff_uv_;
   std::int64_t half_smooth_;
   RestingLevel resting_level_;
@@ -64,7 +67,8 @@ class ChannelSegmenter {
   std::deque<float> mean_square_;  ///< rows from first_row_ on
   std::deque<float> envelope_;
   std::deque<SecondFeatures> seconds_;
-  std::int64_t first_row_ = 0;  ///< a multiple of 100
+  std::int64_t first_row_ = 0;    ///< a multiple of 100
+  std::int64_t emitted_end_ = 0;  ///< end of the latest burst
   std::int64_t decided_seconds_ = 0;
   std::int64_t levelled_seconds_ = 0;
   bool finished_ = false;

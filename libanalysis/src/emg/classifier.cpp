@@ -70,7 +70,7 @@ Answer rhythmic(const Question& q) {
 /// leading level would be too much to ask of every site of a leg that contracts as a whole.
 bool whole_leg(const Question& q) {
   constexpr double beyond_cross_talk = 0.3;
-  return q.evidence.participants >= 3 && q.evidence.antagonist_share >= beyond_cross_talk;
+  return q.evidence.participants >= 3 && q.evidence.features.antagonist_share >= beyond_cross_talk;
 }
 
 Answer large_movement(const Question& q) {
@@ -105,7 +105,7 @@ Answer cocontraction(const Question& q) {
       Label::cocontraction,
       Certainty::none,
       {fmt::format("antagonist active at {:.0f} % of the leading site (from {:.0f} %)",
-                   100 * q.evidence.antagonist_share, 100 * q.options.cramp_coactivation),
+                   100 * q.evidence.features.antagonist_share, 100 * q.options.cramp_coactivation),
        duration_text(q)}};
 }
 
@@ -141,7 +141,8 @@ std::vector<std::string> against_cramp(const Question& q) {
   }
   if (whole_leg(q)) {
     reasons.push_back(fmt::format("{} sites take part, an antagonist at {:.0f} %",
-                                  q.evidence.participants, 100 * q.evidence.antagonist_share));
+                                  q.evidence.participants,
+                                  100 * q.evidence.features.antagonist_share));
   }
   if (q.evidence.beyond_cross_talk >= 2) {
     reasons.push_back(fmt::format("{} other sites of the leg are above cross-talk",

@@ -5,6 +5,7 @@
 
 #include "noctemg/recording.hpp"
 #include "signal/flush_denormals.hpp"
+#include "signal/for_each_cpu.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -140,11 +141,42 @@ void Conditioner::mark(Workspace& work, std::size_t frame_count) const {
   }
 }
 
+namespace {
+
+/// Raw samples without a gap to lanes, the first frame taken off.
+NOCTEMG_FOR_EACH_CPU
+void load_complete(const float* raw, std::size_t channels, std::span<Lanes> out) {
+  Lanes offset{};
+  for (std::size_t c = 0; c < channels; ++c) offset[c] = static_cast<double>(raw[c]);
+  if (channels == signal::lane_count) {
+    for (std::size_t f = 0; f < out.size(); ++f) {
+      for (std::size_t c = 0; c < signal::lane_count; ++c) {
+        out[f][c] = static_cast<double>(raw[f * signal::lane_count + c]) - offset[c];
+      }
+    }
+    return;
+  }
+  for (std::size_t f = 0; f < out.size(); ++f) {
+    out[f] = Lanes{};
+    for (std::size_t c = 0; c < channels; ++c) {
+      out[f][c] = static_cast<double>(raw[f * channels + c]) - offset[c];
+    }
+  }
+}
+
+}  // namespace
+
 /// Raw samples to lanes: the first usable value of each channel is taken off, so that offsets cost
 /// no precision, and missing samples are bridged by a straight line.
 void Conditioner::load(Workspace& work, std::size_t frame_count) const {
   work.band.resize(frame_count);
   const std::size_t stride = lanes_.size();
+  const bool missing = std::any_of(work.frame_flags.begin(), work.frame_flags.end(),
+                                   [](std::uint8_t flags) { return (flags & row_missing) != 0; });
+  if (!missing && frame_count > 0) {
+    load_complete(work.raw.data(), stride, work.band);
+    return;
+  }
   std::fill(work.band.begin(), work.band.end(), Lanes{});
   for (std::size_t c = 0; c < stride; ++c) {
     const float* x = work.raw.data() + c;
@@ -231,7 +263,9 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
   for (std::size_t c = 0; c < lanes_.size(); ++c) {
     const std::uint8_t* frame_flags = work.frame_flags.data() + c * frame_count;
     double second_sum = 0;
+    double fourth_sum = 0;
     double low_sum = 0;
+    double previous = 0;
     std::int64_t second_frames = 0;
     SecondFeatures second;
     for (std::int64_t row = first_row; row < first_row + row_count; ++row) {
@@ -245,6 +279,9 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
       for (std::size_t f = begin; f < end; ++f) {
         const double value = work.band[f][c];
         sum += value * value;
+        fourth_sum += value * value * value * value;
+        if (value * previous < 0) ++second.zero_crossings;
+        previous = value;
         second.min_uv = std::min(second.min_uv, static_cast<float>(value));
         second.max_uv = std::max(second.max_uv, static_cast<float>(value));
         flags |= frame_flags[f];
@@ -263,10 +300,11 @@ void Conditioner::add_rows(const Workspace& work, std::int64_t first_frame, std:
       ++second.rows;
       if ((row + 1) % rows_per_second == 0 || row + 1 == first_row + row_count) {
         second.mean_square = static_cast<float>(second_sum / static_cast<double>(second_frames));
+        second.mean_fourth = static_cast<float>(fourth_sum / static_cast<double>(second_frames));
         second.low_mean_square = static_cast<float>(low_sum / static_cast<double>(second_frames));
         out[c].seconds.push_back(second);
         second = {};
-        second_sum = low_sum = 0;
+        second_sum = fourth_sum = low_sum = 0;
         second_frames = 0;
       }
     }

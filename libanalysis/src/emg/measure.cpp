@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "emg/track.hpp"
+
 namespace noctemg::emg {
 namespace {
 
@@ -13,14 +15,6 @@ constexpr double cross_talk = 0.2;
 constexpr double sure_share = 0.25;
 /// The beginning of an episode, where a cramp is still in one place.
 constexpr std::int64_t first_rows = 5 * rows_per_second;
-
-/// Typical second: a moment of movement at one end of an episode must not speak for all of it.
-double median(std::vector<double> values) {
-  if (values.empty()) return not_a_number;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// Sites by energy above rest within the group, largest first; ties by site.
 std::vector<std::size_t> sites_by_energy(const Group& group, const BurstIndex& bursts) {
@@ -49,143 +43,6 @@ std::vector<std::size_t> sites_by_energy(const Group& group, const BurstIndex& b
   return sites;
 }
 
-/// The leading site's profile from the first to the last of its bursts in the group; pauses are 0.
-struct LeadTrack {
-  std::vector<float> profile;
-  std::vector<const SecondFeatures*> seconds;
-  std::int64_t begin = 0;
-  std::int64_t end = 0;
-  std::int64_t covered_rows = 0;
-  float rest_uv = 0;
-  bool weak = false;
-};
-
-LeadTrack lead_track(const Group& group, std::size_t lead, const BurstIndex& bursts) {
-  LeadTrack track;
-  bool first = true;
-  for (const BurstRef& ref : group.members) {
-    if (ref.site != lead) continue;
-    const Burst& burst = burst_of(bursts, ref);
-    if (first) {
-      track.begin = burst.begin;
-      track.rest_uv = burst.rest_uv;
-      first = false;
-    }
-    const auto at = static_cast<std::size_t>(
-        std::max<std::int64_t>(0, burst.profile_begin - track.begin / profile_rows * profile_rows) /
-        profile_rows);
-    track.profile.resize(std::max(track.profile.size(), at), 0.0F);
-    track.profile.insert(track.profile.end(), burst.profile.begin(), burst.profile.end());
-    track.weak = track.weak || burst.weak;
-    for (const SecondFeatures& second : burst.seconds) track.seconds.push_back(&second);
-    track.covered_rows += burst.rows();
-    track.end = burst.end;
-  }
-  return track;
-}
-
-/// Mean of `width` values around each, in µV.
-std::vector<double> running_mean(std::span<const float> values, std::ptrdiff_t width) {
-  std::vector<double> result(values.size());
-  const auto n = static_cast<std::ptrdiff_t>(values.size());
-  for (std::ptrdiff_t i = 0; i < n; ++i) {
-    const std::ptrdiff_t from = std::max<std::ptrdiff_t>(0, i - width / 2);
-    const std::ptrdiff_t to = std::min(n, i + (width + 1) / 2);
-    double sum = 0;
-    for (std::ptrdiff_t j = from; j < to; ++j) {
-      sum += static_cast<double>(values[static_cast<std::size_t>(j)]);
-    }
-    result[static_cast<std::size_t>(i)] = sum / static_cast<double>(to - from);
-  }
-  return result;
-}
-
-/// WASM 2016 asks for half a second in which the median stands above rest: a spike and a long tail
-/// below it are no movement.
-double strongest_half_second(const LeadTrack& track) {
-  constexpr std::size_t half_second = rows_per_second / 2 / profile_rows;
-  double strongest = 0;
-  for (std::size_t i = 0; i + half_second <= track.profile.size(); ++i) {
-    const auto begin = track.profile.begin() + static_cast<std::ptrdiff_t>(i);
-    const double level = median(std::vector<double>(begin, begin + half_second));
-    strongest = std::max(strongest, level - static_cast<double>(track.rest_uv));
-  }
-  return strongest;
-}
-
-void measure_level(const LeadTrack& track, const ActivityOptions& activity, Evidence& evidence) {
-  EpisodeFeatures& f = evidence.features;
-  const auto rest = static_cast<double>(track.rest_uv);
-  f.baseline_uv = rest;
-  double square = 0;
-  double peak_square = 0;
-  double level = 0;
-  std::size_t active = 0;
-  const double off =
-      rest + std::min(std::max(activity.movement_off_uv, activity.noisy_off_ratio * rest),
-                      (activity.slow_off_ratio - 1) * rest);
-  for (std::size_t i = 0; i < track.profile.size(); ++i) {
-    const auto value = static_cast<double>(track.profile[i]);
-    square += value * value;
-    level += value;
-    const double next =
-        i + 1 < track.profile.size() ? static_cast<double>(track.profile[i + 1]) : value;
-    peak_square = std::max(peak_square, (value * value + next * next) / 2);
-    active += value > off ? 1 : 0;
-  }
-  const auto count = static_cast<double>(std::max<std::size_t>(1, track.profile.size()));
-  f.rms_uv = std::sqrt(square / count);
-  f.peak_uv = std::sqrt(peak_square);
-  f.duty = static_cast<double>(active) / count;
-  evidence.mean_ratio = level / count / rest;
-  evidence.half_second_uv = strongest_half_second(track);
-  evidence.lead_s = row_seconds(track.covered_rows);
-}
-
-void measure_edges(const LeadTrack& track, EpisodeFeatures& f) {
-  const std::vector<double> level = running_mean(track.profile, 20);  // one second
-  if (level.empty()) return;
-  const double peak = *std::max_element(level.begin(), level.end());
-  const auto rest = static_cast<double>(track.rest_uv);
-  const double high = rest + 0.9 * std::max(0.0, peak - rest);
-  const auto reached = [&](double value) { return value >= high; };
-  const auto first = std::find_if(level.begin(), level.end(), reached);
-  const auto last = std::find_if(level.rbegin(), level.rend(), reached);
-  f.rise_s = static_cast<double>(first - level.begin()) * profile_s;
-  f.fall_s = static_cast<double>(last - level.rbegin()) * profile_s;
-}
-
-/// Mean square over that of rest from which a second belongs to the activity.
-constexpr double active_square = 2.0;
-
-void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
-  double clipped = 0;
-  double rows = 0;
-  double frequency = 0;
-  double weight = 0;
-  std::vector<double> low_ratios;
-  std::vector<double> mains_shares;
-  for (const SecondFeatures* s : track.seconds) {
-    const auto band = static_cast<double>(s->mean_square);
-    const auto mains = static_cast<double>(s->mains_mean_square);
-    clipped += s->clipped_rows;
-    rows += s->rows;
-    // A second that the episode only touches shows the resting electrode, not the episode.
-    if (band <
-        active_square * static_cast<double>(track.rest_uv) * static_cast<double>(track.rest_uv))
-      continue;
-    if (band > 0) low_ratios.push_back(static_cast<double>(s->low_mean_square) / band);
-    if (band + mains > 0) mains_shares.push_back(mains / (band + mains));
-    if (std::isnan(s->median_hz)) continue;
-    frequency += static_cast<double>(s->median_hz) * band;
-    weight += band;
-  }
-  f.low_frequency_ratio = median(low_ratios);
-  f.mains_share = median(mains_shares);
-  if (rows > 0) f.clipped_share = clipped / rows;
-  if (weight > 0) f.median_hz = frequency / weight;
-}
-
 /// Typical level of a site relative to the leading one: median over the seconds in which the
 /// leading one works.
 double typical_ratio(std::size_t site, std::size_t lead, const Group& group,
@@ -196,45 +53,83 @@ double typical_ratio(std::size_t site, std::size_t lead, const Group& group,
     const double own = bursts.mean_above_rest(lead, begin, end);
     if (own > 0) ratios.push_back(bursts.mean_above_rest(site, begin, end) / own);
   }
-  return ratios.empty() ? 0 : median(std::move(ratios));
+  return ratios.empty() ? 0 : typical(std::move(ratios));
 }
 
-/// How much other sites do, in the first seconds and over the whole group.
+/// How much one other site does, in the first seconds and over the whole group.
+struct Share {
+  double early = 0;
+  double whole = 0;
+};
+
+/// The largest and the second largest.
+void enter(double value, double& first, double& second) {
+  if (value > first) {
+    second = first;
+    first = value;
+  } else {
+    second = std::max(second, value);
+  }
+}
+
+void add_other_leg(const Share& share, double early, double whole, const Options& options,
+                   Evidence& evidence) {
+  EpisodeFeatures& f = evidence.features;
+  f.contralateral_ratio = std::max(f.contralateral_ratio, share.early);
+  f.contralateral_share = std::max(f.contralateral_share, share.whole);
+  evidence.contralateral_joins |= share.whole >= options.classify.cramp_coactivation;
+  // Nothing of one leg reaches the other's electrodes: what is there was made there. It moves from
+  // the mean level above rest of a movement.
+  const double least = std::min(share.early * early, share.whole * whole);
+  evidence.contralateral_active |=
+      least >= options.activity.movement_on_uv || std::min(share.early, share.whole) >= cross_talk;
+}
+
+void add_same_leg(const Share& share, bool antagonist, const Options& options, Evidence& evidence) {
+  EpisodeFeatures& f = evidence.features;
+  const double joins = options.classify.cramp_coactivation;
+  evidence.beyond_cross_talk += std::min(share.early, share.whole) >= sure_share ? 1 : 0;
+  f.coactivation = std::max(f.coactivation, share.early);
+  enter(share.whole, f.neighbour_share, f.second_neighbour_share);
+  evidence.neighbour_joins |= share.whole >= joins;
+  if (!antagonist) return;
+  f.antagonist_ratio = std::max(f.antagonist_ratio, share.early);
+  f.antagonist_share = std::max(f.antagonist_share, share.whole);
+  evidence.antagonist_joins |= share.whole >= joins;
+}
+
 void measure_others(const Group& group, const LeadTrack& track, const BurstIndex& bursts,
                     std::span<const Site> sites, const Options& options, Evidence& evidence) {
   EpisodeFeatures& f = evidence.features;
-  const double share = options.classify.cramp_coactivation;
-  // Mean level above rest at which another leg moves: that of a movement.
-  const double other_leg_uv = options.activity.movement_on_uv;
   const std::int64_t early_end = std::min(track.end, track.begin + first_rows);
   const double early = bursts.mean_above_rest(evidence.lead, track.begin, early_end);
   const double whole = bursts.mean_above_rest(evidence.lead, group.begin, group.end);
   f.coactivation = f.antagonist_ratio = f.contralateral_ratio = 0;
+  f.neighbour_share = f.second_neighbour_share = f.antagonist_share = f.contralateral_share = 0;
   evidence.participants = 1;
   const Site& lead = sites[evidence.lead];
+  f.leg_sites = f.other_leg_sites = 0;
   for (std::size_t s = 0; s < sites.size(); ++s) {
+    (same_leg(sites[s], lead) ? f.leg_sites : f.other_leg_sites) += 1;
     if (s == evidence.lead || early <= 0 || whole <= 0) continue;
-    const double ratio = bursts.mean_above_rest(s, track.begin, early_end) / early;
-    const double overall = typical_ratio(s, evidence.lead, group, bursts);
-    evidence.participants += overall >= cross_talk ? 1 : 0;
-    if (!same_leg(sites[s], lead)) {
-      f.contralateral_ratio = std::max(f.contralateral_ratio, ratio);
-      evidence.contralateral_joins |= overall >= share;
-      // Nothing of one leg reaches the other's electrodes: what is there was made there.
-      const double least = std::min(ratio * early, overall * whole);
-      evidence.contralateral_active |=
-          least >= other_leg_uv || std::min(ratio, overall) >= cross_talk;
-      continue;
-    }
-    evidence.beyond_cross_talk += std::min(ratio, overall) >= sure_share ? 1 : 0;
-    f.coactivation = std::max(f.coactivation, ratio);
-    evidence.neighbour_joins |= overall >= share;
-    if (antagonists(sites[s].group, lead.group)) {
-      f.antagonist_ratio = std::max(f.antagonist_ratio, ratio);
-      evidence.antagonist_share = std::max(evidence.antagonist_share, overall);
-      evidence.antagonist_joins |= overall >= share;
+    const Share share{bursts.mean_above_rest(s, track.begin, early_end) / early,
+                      typical_ratio(s, evidence.lead, group, bursts)};
+    evidence.participants += share.whole >= cross_talk ? 1 : 0;
+    if (same_leg(sites[s], lead)) {
+      add_same_leg(share, antagonists(sites[s].group, lead.group), options, evidence);
+    } else {
+      add_other_leg(share, early, whole, options, evidence);
     }
   }
+  f.participants = evidence.participants / static_cast<double>(sites.size());
+  // What no electrode could have seen is unknown, not absent.
+  if (f.leg_sites < 2) f.coactivation = f.neighbour_share = not_a_number;
+  if (f.leg_sites < 3) f.second_neighbour_share = not_a_number;
+  if (f.other_leg_sites < 1) f.contralateral_ratio = f.contralateral_share = not_a_number;
+  const bool antagonist = std::any_of(sites.begin(), sites.end(), [&](const Site& site) {
+    return same_leg(site, lead) && antagonists(site.group, lead.group);
+  });
+  if (!antagonist) f.antagonist_ratio = f.antagonist_share = not_a_number;
 }
 
 void measure_spread(const Group& group, const BurstIndex& bursts, Evidence& evidence) {
@@ -249,6 +144,49 @@ void measure_spread(const Group& group, const BurstIndex& bursts, Evidence& evid
     latest = std::max(latest, onset);
   }
   evidence.features.onset_spread_s = row_seconds(latest - earliest);
+}
+
+/// Does a short burst of an antagonist lie in the last seconds, as when a stretch ends a cramp?
+bool ends_with_stretch(const Group& group, std::size_t lead, const BurstIndex& bursts,
+                       std::span<const Site> sites) {
+  constexpr std::int64_t last_rows = 4 * rows_per_second;
+  constexpr std::int64_t slack_rows = rows_per_second;
+  for (std::size_t s = 0; s < sites.size(); ++s) {
+    if (!same_leg(sites[s], sites[lead]) || !antagonists(sites[s].group, sites[lead].group)) {
+      continue;
+    }
+    const std::vector<Burst>& list = bursts.of(s);
+    auto burst = std::partition_point(
+        list.begin(), list.end(), [&](const Burst& b) { return b.begin < group.end - last_rows; });
+    for (; burst != list.end() && burst->begin < group.end + slack_rows; ++burst) {
+      if (burst->rows() <= last_rows) return true;
+    }
+  }
+  return false;
+}
+
+void measure_surroundings(const Group& group, const LeadTrack& track, const BurstIndex& bursts,
+                          std::span<const Site> sites, Evidence& evidence) {
+  constexpr std::int64_t around_rows = 5 * rows_per_second;
+  EpisodeFeatures& f = evidence.features;
+  const auto rest = static_cast<double>(track.rest_uv);
+  const double held = std::max(0.1, std::sqrt(f.level_ratio * f.level_ratio - 1)) * rest;
+  f.before_share =
+      bursts.mean_above_rest(evidence.lead, track.begin - around_rows, track.begin) / held;
+  f.after_share = bursts.mean_above_rest(evidence.lead, track.end, track.end + around_rows) / held;
+  f.stretch = ends_with_stretch(group, evidence.lead, bursts, sites) ? 1 : 0;
+}
+
+void measure_place(const Group& group, const Site& lead, EpisodeFeatures& f) {
+  const auto is = [&](MuscleGroup a, MuscleGroup b) {
+    return lead.group == a || lead.group == b ? 1.0 : 0.0;
+  };
+  f.duration_s = row_seconds(group.rows());
+  f.both_legs = group.bilateral ? 1 : 0;
+  f.lead_calf = is(MuscleGroup::calf, MuscleGroup::calf);
+  f.lead_shin = is(MuscleGroup::shin, MuscleGroup::shin);
+  f.lead_thigh = is(MuscleGroup::thigh_front, MuscleGroup::thigh_back);
+  f.lead_foot = is(MuscleGroup::foot, MuscleGroup::foot);
 }
 
 /// Onsets of the leading site's bursts.
@@ -278,17 +216,26 @@ Evidence measure(const Group& group, const BurstIndex& bursts, std::span<const S
   evidence.sites = sites_by_energy(group, bursts);
   evidence.lead = evidence.sites.front();
   const LeadTrack track = lead_track(group, evidence.lead, bursts);
-  measure_level(track, options.activity, evidence);
-  measure_edges(track, evidence.features);
+  measure_track(track, options.activity, evidence.features);
+  measure_place(group, sites[evidence.lead], evidence.features);
+  evidence.mean_ratio = mean_level_ratio(track);
+  evidence.half_second_uv = strongest_half_second(track);
+  evidence.lead_s = row_seconds(track.covered_rows);
   evidence.weak_tail = track.weak;
-  measure_seconds(track, evidence.features);
   measure_others(group, track, bursts, sites, options, evidence);
   measure_spread(group, bursts, evidence);
-  evidence.rhythm = group.train ? train_rhythm(group, evidence.lead, bursts)
-                                : measure_rhythm(track.profile, track.rest_uv, options.classify);
+  evidence.rhythm = measure_rhythm(track.profile, track.rest_uv, options.classify);
+  if (group.train) {
+    // Members may be single beats or stretches of them.
+    const Rhythm members = train_rhythm(group, evidence.lead, bursts);
+    if (members.bursts > evidence.rhythm.bursts) evidence.rhythm = members;
+  }
   evidence.features.bursts = evidence.rhythm.bursts;
   evidence.features.modulation_hz = evidence.rhythm.rate_hz;
   evidence.features.modulation_depth = evidence.rhythm.depth;
+  evidence.features.modulation_spread = evidence.rhythm.spread;
+  evidence.features.modulation_duty = evidence.rhythm.duty;
+  measure_surroundings(group, track, bursts, sites, evidence);
   return evidence;
 }
 

@@ -30,7 +30,6 @@ struct Evidence {
   bool contralateral_active = false;  ///< the other leg moves, at the beginning and over the whole
   int beyond_cross_talk =
       0;  ///< other sites of the leg above cross-talk, at the beginning and over the whole
-  double antagonist_share = 0;  ///< the strongest antagonist over the whole group
   bool antagonist_joins =
       false;  ///< over the whole group, an antagonist reaches the co-activation threshold
   bool contralateral_joins = false;  ///< the same for the other leg

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "emg/level_changes.hpp"
+#include "emg/rhythm.hpp"
+
 namespace noctemg::emg {
 namespace {
 
@@ -9,9 +12,9 @@ namespace {
 /// phase of its own.
 constexpr std::int64_t shortest_phase_s = 4;
 
-/// Below this share of what was before, a burst is no more than its own tail.
-constexpr double weak_share = 0.15;
-constexpr std::size_t remembered_s = 30;
+/// Pieces at least this long can be cramps, whose ends are looked for; movements keep the borders
+/// of the standards.
+constexpr std::int64_t sustained_rows = 10 * rows_per_second;
 
 enum class Phase : std::uint8_t { alone, shared, heard, weak };
 
@@ -39,31 +42,6 @@ std::vector<Phase> phases_of(const Burst& burst, std::size_t site, const BurstIn
   for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
     const std::int64_t end = std::min(burst.end, begin + rows_per_second);
     phases.push_back(phase_of(site, bursts, sites, share, begin, end));
-  }
-  return phases;
-}
-
-double middle_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-/// Second by second: strong, or only a weak rest of the seconds before (the tone that a cramp
-/// leaves behind)?
-std::vector<Phase> strength_of(const Burst& burst) {
-  std::vector<Phase> phases;
-  std::vector<double> strong;  // levels of the latest strong seconds
-  for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
-    const ProfileSum sum =
-        sum_above_rest(burst, begin, std::min(burst.end, begin + rows_per_second));
-    const double level =
-        sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
-    const bool weak = !strong.empty() && level < weak_share * middle_of(strong);
-    phases.push_back(weak ? Phase::weak : Phase::alone);
-    if (weak) continue;
-    if (strong.size() == remembered_s) strong.erase(strong.begin());
-    strong.push_back(level);
   }
   return phases;
 }
@@ -104,6 +82,85 @@ void add_cuts(std::vector<Phase> phases, const Burst& burst, Side side, std::siz
   }
 }
 
+double middle_level(const Burst& burst, std::int64_t begin, std::int64_t end) {
+  const auto first = std::max<std::int64_t>(0, (begin - burst.profile_begin) / profile_rows);
+  const auto last = std::min(static_cast<std::int64_t>(burst.profile.size()),
+                             (end - burst.profile_begin + profile_rows - 1) / profile_rows);
+  const std::span<const float> profile(burst.profile);
+  if (last <= first) return 0;
+  std::vector<double> levels = quarter_levels(
+      profile.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first)),
+      burst.rest_uv);
+  const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
+  std::nth_element(levels.begin(), middle, levels.end());
+  return *middle;
+}
+
+/// What follows a fall of the level is a weak rest of what was before (the tone that a cramp leaves
+/// behind), until it rises again.
+void add_level_cuts(const Burst& burst, Side side, std::size_t site, std::vector<Cut>& cuts) {
+  std::vector<std::int64_t> rows = level_changes(burst);
+  std::int64_t begin = burst.begin;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::int64_t end = i + 1 < rows.size() ? rows[i + 1] : burst.end;
+    const bool falls = middle_level(burst, rows[i], end) < middle_level(burst, begin, rows[i]);
+    cuts.push_back({rows[i], side, falls ? Phase::weak : Phase::alone, site});
+    begin = rows[i];
+  }
+}
+
+/// A stretch ends a cramp: a burst of the whole leg, 0.5 to 3 s, after which the cramping site
+/// shows less than before, be it residual tone (Ross and Thomas 1995, Bertolasi 1993).
+void add_stretch_cuts(const Burst& burst, Side side, std::size_t site, const BurstIndex& bursts,
+                      std::span<const Site> sites, std::vector<Cut>& cuts) {
+  constexpr std::int64_t longest_stretch = 4 * rows_per_second;
+  constexpr std::int64_t before_rows = 10 * rows_per_second;
+  constexpr std::int64_t after_rows = 6 * rows_per_second;
+  constexpr std::int64_t least_rows = 3 * rows_per_second;
+  constexpr std::int64_t settle_rows = rows_per_second / 2;
+  constexpr double lower = 0.8;
+  for (std::size_t other = 0; other < bursts.site_count(); ++other) {
+    if (other == site || !same_leg(sites[other], sites[site]) ||
+        !antagonists(sites[other].group, sites[site].group)) {
+      continue;
+    }
+    for (const Burst& stretch : bursts.of(other)) {
+      const std::int64_t after = stretch.end + settle_rows;
+      if (stretch.rows() > longest_stretch || stretch.begin < burst.begin + least_rows ||
+          after > burst.end - least_rows) {
+        continue;
+      }
+      const std::int64_t from = std::max(burst.begin, stretch.begin - before_rows);
+      const std::int64_t to = std::min(burst.end, after + after_rows);
+      if (middle_level(burst, after, to) >= lower * middle_level(burst, from, stretch.begin)) {
+        continue;
+      }
+      cuts.push_back({stretch.end, side, Phase::weak, site});
+    }
+  }
+}
+
+/// Sustained pieces without the slopes that lead to and from them.
+void trim(std::vector<Burst>& pieces) {
+  std::vector<double> levels;
+  for (const Burst& piece : pieces) levels.push_back(middle_level(piece, piece.begin, piece.end));
+  std::vector<Burst> result;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Burst& piece = pieces[i];
+    if (piece.rows() < sustained_rows) {
+      result.push_back(piece);
+      continue;
+    }
+    const bool touches_before = i > 0 && pieces[i - 1].end == piece.begin;
+    const bool touches_after = i + 1 < pieces.size() && pieces[i + 1].begin == piece.end;
+    const double own = levels[i];
+    const double before = touches_before ? std::min(own, levels[i - 1]) : 0;
+    const double after = touches_after ? std::min(own, levels[i + 1]) : 0;
+    result.push_back(trimmed(piece, before, after));
+  }
+  pieces = std::move(result);
+}
+
 /// Pieces keep at least a second on both sides of a cut.
 std::vector<Burst> cut_burst(const Burst& burst, std::size_t site, Side side,
                              const std::vector<Cut>& cuts) {
@@ -135,9 +192,13 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
     for (const Burst& burst : bursts.of(s)) {
       if (burst.rows() < 2 * shortest_phase_s * rows_per_second) continue;
       const Side side = sites[s].side;
-      add_cuts(phases_of(burst, s, bursts, sites, options.cramp_coactivation), burst, side,
-               Cut::every_site, cuts);
-      add_cuts(strength_of(burst), burst, side, s, cuts);
+      add_cuts(phases_of(burst, s, bursts, sites, options.cramp_coactivation), burst, side, s,
+               cuts);
+      // The beats of a slow rhythm are no changes of level.
+      const Rhythm rhythm = measure_rhythm(burst.profile, burst.rest_uv, options);
+      if (is_rhythmic(rhythm, options)) continue;
+      add_level_cuts(burst, side, s, cuts);
+      add_stretch_cuts(burst, side, s, bursts, sites, cuts);
     }
   }
   std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
@@ -151,13 +212,10 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
           cuts.begin(), cuts.end(), [&](const Cut& cut) { return cut.row < burst.begin; });
       const auto last = std::partition_point(first, cuts.end(),
                                              [&](const Cut& cut) { return cut.row <= burst.end; });
-      if (first == last) {
-        pieces.push_back(std::move(burst));
-        continue;
-      }
-      for (Burst& piece : cut_burst(burst, s, sites[s].side, {first, last})) {
-        pieces.push_back(std::move(piece));
-      }
+      std::vector<Burst> parts = first == last ? std::vector<Burst>{burst}
+                                               : cut_burst(burst, s, sites[s].side, {first, last});
+      trim(parts);
+      std::move(parts.begin(), parts.end(), std::back_inserter(pieces));
     }
     result[s] = std::move(pieces);
   }

@@ -46,6 +46,19 @@ double spread_of(const std::vector<double>& values) {
   return std::sqrt(std::max(0.0, square / static_cast<double>(values.size()) - mean * mean)) / mean;
 }
 
+/// Twitches that come at random keep a pace for a few beats by chance: the fewer beats, the
+/// steadier they must be.
+bool steady(std::span<const Beat> beats) {
+  constexpr std::size_t few = 6;
+  constexpr double widest_spread = 0.5;
+  constexpr double widest_spread_of_few = 0.25;
+  std::vector<double> intervals;
+  for (std::size_t i = 1; i < beats.size(); ++i) {
+    intervals.push_back(static_cast<double>(beats[i].begin - beats[i - 1].begin));
+  }
+  return spread_of(intervals) <= (beats.size() < few ? widest_spread_of_few : widest_spread);
+}
+
 }  // namespace
 
 Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
@@ -132,7 +145,8 @@ std::vector<std::pair<std::size_t, std::size_t>> find_trains(std::span<const Bea
       }
       previous = interval;
     }
-    if (end - begin >= static_cast<std::size_t>(options.rhythmic_bursts)) {
+    if (end - begin >= static_cast<std::size_t>(options.rhythmic_bursts) &&
+        steady(beats.subspan(begin, end - begin))) {
       trains.emplace_back(begin, end);
       begin = end;
     } else {

@@ -32,6 +32,9 @@ struct Rhythm {
 /// True when the rhythm meets the definition of a rhythmic episode.
 [[nodiscard]] bool is_rhythmic(const Rhythm& rhythm, const ClassifyOptions& options);
 
+/// The longest burst that a train is made of.
+inline constexpr std::int64_t longest_beat_rows = 2 * rows_per_second;
+
 /// Short activity with its time, for trains.
 struct Beat {
   std::int64_t begin = 0;

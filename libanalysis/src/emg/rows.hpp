@@ -30,10 +30,12 @@ struct SecondFeatures {
   float min_uv = 0;
   float max_uv = 0;
   float mean_square = 0;
-  float low_mean_square = 0;    ///< of the raw signal between 2 Hz and the high-pass edge
+  float mean_fourth = 0;      ///< mean of the fourth powers, µV⁴: with mean_square the kurtosis
+  float low_mean_square = 0;  ///< of the raw signal between 2 Hz and the high-pass edge
   float mains_mean_square = 0;  ///< that the notches took
   float median_hz =
       static_cast<float>(not_a_number);  ///< NaN unless the second is loud and the rate allows it
+  std::uint16_t zero_crossings = 0;      ///< changes of sign
   std::uint8_t missing_rows = 0;
   std::uint8_t flat_rows = 0;
   std::uint8_t clipped_rows = 0;

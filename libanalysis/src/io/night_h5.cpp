@@ -23,32 +23,13 @@ using Integers = std::vector<std::int64_t>;
 constexpr std::int64_t night_version = 1;
 constexpr std::int64_t overview_chunk_s = 600;
 
-constexpr std::array feature_columns{
-    std::pair{"peak_uv", &EpisodeFeatures::peak_uv},
-    std::pair{"rms_uv", &EpisodeFeatures::rms_uv},
-    std::pair{"baseline_uv", &EpisodeFeatures::baseline_uv},
-    std::pair{"median_hz", &EpisodeFeatures::median_hz},
-    std::pair{"rise_s", &EpisodeFeatures::rise_s},
-    std::pair{"fall_s", &EpisodeFeatures::fall_s},
-    std::pair{"duty", &EpisodeFeatures::duty},
-    std::pair{"coactivation", &EpisodeFeatures::coactivation},
-    std::pair{"antagonist_ratio", &EpisodeFeatures::antagonist_ratio},
-    std::pair{"contralateral_ratio", &EpisodeFeatures::contralateral_ratio},
-    std::pair{"modulation_depth", &EpisodeFeatures::modulation_depth},
-    std::pair{"modulation_hz", &EpisodeFeatures::modulation_hz},
-    std::pair{"low_frequency_ratio", &EpisodeFeatures::low_frequency_ratio},
-    std::pair{"mains_share", &EpisodeFeatures::mains_share},
-    std::pair{"clipped_share", &EpisodeFeatures::clipped_share},
-    std::pair{"onset_spread_s", &EpisodeFeatures::onset_spread_s},
-};
-
 /// One column from a list of structs.
 template <class Value, class List, class Get>
-void column(Group& group, const char* name, const List& list, Get get) {
+void column(Group& group, std::string_view name, const List& list, Get get) {
   std::vector<Value> values;
   values.reserve(list.size());
   for (const auto& item : list) values.push_back(Value(get(item)));
-  group.write_column(name, values);
+  group.write_column(std::string(name), values);
 }
 
 /// Lists of different lengths: list i is `name`[`name`_offset[i] .. `name`_offset[i + 1]).
@@ -140,7 +121,6 @@ void write_episodes(Group group, const std::vector<Episode>& episodes) {
   integers("onset_ns", [](const Episode& e) { return e.onset; });
   integers("duration_ns", [](const Episode& e) { return e.duration; });
   integers("bilateral", [](const Episode& e) { return e.bilateral ? 1 : 0; });
-  integers("bursts", [](const Episode& e) { return e.features.bursts; });
   texts("label", [](const Episode& e) { return to_text(e.label); });
   texts("certainty", [](const Episode& e) { return to_text(e.certainty); });
   texts("side", [](const Episode& e) { return to_text(e.side); });
@@ -148,8 +128,9 @@ void write_episodes(Group group, const std::vector<Episode>& episodes) {
   texts("plm", [](const Episode& e) { return e.plm; });
   texts("stage", [](const Episode& e) { return to_text(e.stage); });
   column<double>(group, "probability", episodes, [](const Episode& e) { return e.probability; });
-  for (const auto& [name, member] : feature_columns) {
-    column<double>(group, name, episodes, [m = member](const Episode& e) { return e.features.*m; });
+  for (const EpisodeFeature& feature : episode_feature_table()) {
+    column<double>(group, feature.name, episodes,
+                   [&](const Episode& e) { return e.features.*feature.member; });
   }
   ragged<std::int64_t>(group, "channel", episodes, [](const Episode& e) { return e.channels; });
   ragged<std::string>(group, "reason", episodes, [](const Episode& e) { return e.reasons; });

@@ -112,6 +112,13 @@ Rate Rate::from_hz(double hz) {
 }
 
 std::int64_t Rate::first_frame_of_row(std::int64_t row) const noexcept {
+  // Nearly always small enough for the processor's own division.
+  constexpr std::int64_t small = std::int64_t{1} << 31;
+  if (row >= 0 && row < small && frames < small && per_seconds < small / rows_per_second) {
+    const std::int64_t divisor = rows_per_second * per_seconds;
+    const std::int64_t product = row * frames;
+    return product / divisor + (product % divisor != 0 ? 1 : 0);
+  }
   return static_cast<std::int64_t>(
       ceil_div(Wide{row} * frames, Wide{rows_per_second} * per_seconds));
 }

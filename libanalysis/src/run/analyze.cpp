@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "emg/decide.hpp"
 #include "emg/plm.hpp"
 #include "emg/summary.hpp"
 #include "io/file_hash.hpp"
+#include "noctemg/episode_model.hpp"
 #include "noctemg/error.hpp"
 #include "noctemg/version.hpp"
 #include "run/channel_plan.hpp"
@@ -168,27 +170,38 @@ void place_in_time(std::vector<Episode>& episodes, std::size_t index, const Segm
 
 std::vector<Episode> decide_all(std::vector<SegmentResult>& segments, const LiveSites& live,
                                 const Recording& recording, const Hypnogram& hypnogram,
-                                const Options& options) {
+                                const Options& options, const EpisodeModel* model) {
   std::vector<Episode> episodes;
   for (std::size_t s = 0; s < segments.size(); ++s) {
     emg::SegmentFindings findings;
     for (const std::size_t p : live.positions) {
       findings.bursts.push_back(std::move(segments[s].findings.bursts[p]));
       findings.twitches.push_back(std::move(segments[s].findings.twitches[p]));
+      findings.faults.push_back(std::move(segments[s].findings.faults[p]));
     }
-    std::vector<Episode> found = emg::decide(std::move(findings), live.sites, options);
+    std::vector<Episode> found = emg::decide(std::move(findings), live.sites, options, model);
     place_in_time(found, s, recording.segments[s], hypnogram);
     std::move(found.begin(), found.end(), std::back_inserter(episodes));
   }
   return episodes;
 }
 
-Provenance make_provenance(const Recording& recording, const Options& options) {
+/// The model that the options ask for; nullptr for rules alone.
+std::shared_ptr<const EpisodeModel> model_for(const ClassifyOptions& options) {
+  if (options.classifier == "rules") return nullptr;
+  if (!options.model_file.empty()) {
+    return std::make_shared<const EpisodeModel>(EpisodeModel::load(options.model_file));
+  }
+  return {std::shared_ptr<const EpisodeModel>(), &EpisodeModel::shipped()};
+}
+
+Provenance make_provenance(const Recording& recording, const Options& options,
+                           const EpisodeModel* model) {
   Provenance provenance;
   provenance.version = version;
   provenance.options = options_toml(options, false);
   provenance.options_hash = options_hash(options);
-  provenance.classifier = "rules";
+  provenance.classifier = model == nullptr ? "rules" : model->identity();
   if (!recording.file.empty()) {
     provenance.input_xxh3 = io::xxh3_of_file(recording.file, provenance.input_bytes);
   }
@@ -202,6 +215,7 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.recording = reader.recording();
   night.montage = apply_montage(night.recording, montage);
   const Recording& recording = night.recording;
+  const std::shared_ptr<const EpisodeModel> model = model_for(options.classify);
   const Hypnogram hypnogram = given.empty() ? hypnogram_from_annotations(recording) : given;
   const ChannelPlan plan = run::plan_channels(reader, recording, options);
   night.warnings = recording.warnings;
@@ -217,7 +231,7 @@ Night analyze_here(const Reader& reader, const Options& options,
   tell_montage_limits(live, night.warnings);
   tell_heart_beats(segments, plan, recording, night.warnings);
   tell_short_segments(recording, night.warnings);
-  night.episodes = decide_all(segments, live, recording, hypnogram, options);
+  night.episodes = decide_all(segments, live, recording, hypnogram, options, model.get());
   night.overview = line.take_overview();
   for (const Coverage& coverage : night.coverage) {
     night.analysable_hours = std::max(night.analysable_hours, coverage.analysable_s / 3600);
@@ -228,7 +242,7 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.sleep = emg::sleep_context(hypnogram, recording.segments, night.episodes);
   night.counts = emg::count_labels(night.episodes);
   add_refused(recording, plan, night.coverage);
-  night.provenance = make_provenance(recording, options);
+  night.provenance = make_provenance(recording, options, model.get());
   return night;
 }
 

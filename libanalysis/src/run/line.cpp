@@ -99,6 +99,7 @@ SegmentResult Line::run_segment(std::size_t segment) {
   const std::int64_t rows = rows_in(segment);
   const std::size_t channel_count = plan_.channels.size();
   std::vector<emg::ChannelSegmenter> segmenters;
+  std::vector<emg::FaultFinder> faults(channel_count, emg::FaultFinder(options_.quality));
   for (std::size_t p = 0; p < channel_count; ++p) segmenters.emplace_back(p, options_);
   const auto tiles_at_once = static_cast<std::int64_t>(std::max(
       1.0, std::floor(options_.run.block_s * static_cast<double>(rows_per_second) / tile_rows)));
@@ -114,7 +115,10 @@ SegmentResult Line::run_segment(std::size_t segment) {
                 plan_.groups[job % plan_.groups.size()], tiles[tile]);
     });
     tbb::parallel_for(std::size_t{0}, channel_count, [&](std::size_t p) {
-      for (const TileRows& tile : tiles) segmenters[p].push(tile[p]);
+      for (const TileRows& tile : tiles) {
+        segmenters[p].push(tile[p]);
+        faults[p].push(tile[p].seconds);
+      }
     });
     for (std::size_t t = 0; t < tile_count; ++t) {
       add_overview(segment, first + static_cast<std::int64_t>(t) * tile_rows, tiles[t]);
@@ -127,6 +131,7 @@ SegmentResult Line::run_segment(std::size_t segment) {
   SegmentResult result;
   for (std::size_t p = 0; p < channel_count; ++p) {
     coverage_[p].end_segment();
+    result.findings.faults.push_back(faults[p].finish());
     result.heart_beats.push_back(
         emg::remove_heart_beats(segmenters[p].twitches(), segmenters[p].bursts()));
     result.findings.twitches.push_back(std::move(segmenters[p].twitches()));

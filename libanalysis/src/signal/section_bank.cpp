@@ -1,13 +1,48 @@
 #include "signal/section_bank.hpp"
 
 #include <algorithm>
+#include <cstring>
+
+#include "signal/for_each_cpu.hpp"
 
 namespace noctemg::signal {
 namespace {
 
 constexpr Section identity = {1, 0, 0, 1, 0, 0};
 
+using Vector [[gnu::vector_size(sizeof(Lanes))]] = double;
+
+/// By reference: how such a vector is returned depends on the processor.
+inline __attribute__((always_inline)) void load(const Lanes& lanes, Vector& value) {
+  std::memcpy(&value, &lanes, sizeof value);
+}
+
 }  // namespace
+
+/// One section over the whole block: the two states stay in registers, the block in the
+/// second-level cache.
+NOCTEMG_FOR_EACH_CPU
+void SectionBank::filter(const Coefficients& c, const Lanes& first, Lanes* frame,
+                         std::ptrdiff_t step, std::size_t frame_count) {
+  Vector b0, b1, b2, a1, a2, z1, z2, in;
+  load(c.b0, b0);
+  load(c.b1, b1);
+  load(c.b2, b2);
+  load(c.a1, a1);
+  load(c.a2, a2);
+  load(first, in);
+  load(c.steady1, z1);
+  load(c.steady2, z2);
+  z1 *= in;
+  z2 *= in;
+  for (std::size_t f = 0; f < frame_count; ++f, frame += step) {
+    load(*frame, in);
+    const Vector out = b0 * in + z1;
+    z1 = b1 * in - a1 * out + z2;
+    z2 = b2 * in - a2 * out;
+    std::memcpy(frame, &out, sizeof out);
+  }
+}
 
 SectionBank::SectionBank(std::span<const std::vector<Section>> per_lane) {
   std::size_t longest = 0;
@@ -32,41 +67,20 @@ SectionBank::SectionBank(std::span<const std::vector<Section>> per_lane) {
   }
 }
 
-/// One section at a time over the whole block: the two states stay in registers, the block in the
-/// second-level cache.
-template <class Walk>
-void SectionBank::run(Walk walk, std::size_t frame_count, const Lanes& first) const {
-  for (const Coefficients& c : coefficients_) {
-    Lanes z1;
-    Lanes z2;
-    for (std::size_t l = 0; l < lane_count; ++l) {
-      z1[l] = c.steady1[l] * first[l];
-      z2[l] = c.steady2[l] * first[l];
-    }
-    for (std::size_t f = 0; f < frame_count; ++f) {
-      Lanes& x = walk(f);
-      for (std::size_t l = 0; l < lane_count; ++l) {
-        const double in = x[l];
-        const double out = c.b0[l] * in + z1[l];
-        z1[l] = c.b1[l] * in - c.a1[l] * out + z2[l];
-        z2[l] = c.b2[l] * in - c.a2[l] * out;
-        x[l] = out;
-      }
-    }
-  }
-}
-
 void SectionBank::forward(std::span<Lanes> frames) const {
   if (frames.empty()) return;
   const Lanes first = frames.front();
-  run([&](std::size_t f) -> Lanes& { return frames[f]; }, frames.size(), first);
+  for (const Coefficients& c : coefficients_) {
+    filter(c, first, frames.data(), 1, frames.size());
+  }
 }
 
 void SectionBank::backward(std::span<Lanes> frames) const {
   if (frames.empty()) return;
-  const Lanes first = frames.back();
-  const std::size_t last = frames.size() - 1;
-  run([&](std::size_t f) -> Lanes& { return frames[last - f]; }, frames.size(), first);
+  const Lanes last = frames.back();
+  for (const Coefficients& c : coefficients_) {
+    filter(c, last, frames.data() + frames.size() - 1, -1, frames.size());
+  }
 }
 
 }  // namespace noctemg::signal

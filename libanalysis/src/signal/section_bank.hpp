@@ -36,8 +36,8 @@ class SectionBank {
   struct Coefficients {
     Lanes b0, b1, b2, a1, a2, steady1, steady2;
   };
-  template <class Walk>
-  void run(Walk walk, std::size_t frame_count, const Lanes& first) const;
+  static void filter(const Coefficients& c, const Lanes& first, Lanes* frame, std::ptrdiff_t step,
+                     std::size_t frame_count);
 
   std::vector<Coefficients> coefficients_;
 };

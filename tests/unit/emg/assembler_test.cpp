@@ -42,8 +42,22 @@ TEST(Assemble, BesideSomethingLongOnlyWhatSharesHalfOfItBelongsToIt) {
   EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(20, 35)}}).size(), 1U);
   EXPECT_EQ(one_leg_spans({{burst(10, 40)}, {burst(20, 34.9)}}).size(), 2U);
   // Up to 15 s is not long.
-  EXPECT_EQ(one_leg_spans({{burst(10, 25)}, {burst(20, 22)}}).size(), 1U);
-  EXPECT_EQ(one_leg_spans({{burst(10, 25.01)}, {burst(20, 22)}}).size(), 2U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 25)}, {burst(14, 16)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 25.01)}, {burst(14, 16)}}).size(), 2U);
+}
+
+TEST(Assemble, AShortBurstLateInSomethingLocalIsNoPartOfIt) {
+  EXPECT_EQ(one_leg_spans({{burst(10, 20)}, {burst(16, 18)}}).size(), 2U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 20)}, {burst(15.9, 18)}}).size(), 1U);
+  // Below eight seconds, with a longer burst, or where the leg worked before, it is.
+  EXPECT_EQ(one_leg_spans({{burst(10, 17.9)}, {burst(16, 18)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 20)}, {burst(16, 20.1)}}).size(), 1U);
+  EXPECT_EQ(one_leg_spans({{burst(10, 20)}, {burst(16, 18)}, {burst(10, 20)}}).size(), 1U);
+}
+
+TEST(Assemble, PiecesOfAWholeLegStayTogetherWhateverTheirLevels) {
+  const Lists leg = {{burst(10, 14), burst(14, 18, 5)}, {}, {}, {burst(10, 18)}};
+  EXPECT_EQ(one_leg_spans(leg).size(), 1U);
 }
 
 TEST(Assemble, BesideSomethingLongWhatBeginsWithinASecondBelongsToIt) {
@@ -68,56 +82,62 @@ TEST(Assemble, TheyFillNineTenthsOfIt) {
   EXPECT_EQ(one_leg_spans({{burst(10, 19), burst(21.1, 30)}}).size(), 2U);
 }
 
-TEST(Assemble, FourShortBurstsThatKeepAPaceAreATrain) {
-  const auto groups =
-      grouped({{burst(10, 10.5), burst(11, 11.5), burst(12, 12.5), burst(13, 13.5)}}, one_leg());
-  ASSERT_EQ(spans(groups), (Spans{{1000, 1350}}));
-  EXPECT_TRUE(groups[0].train);
-  EXPECT_EQ(groups[0].members.size(), 4U);
-  const auto three = grouped({{burst(10, 10.5), burst(11, 11.5), burst(12, 12.5)}}, one_leg());
-  EXPECT_EQ(three.size(), 3U);
-  EXPECT_FALSE(three[0].train);
-}
-
-TEST(Assemble, ATrainIsMadeOfBurstsUpToTwoSeconds) {
-  const auto train = [](double length_s) {
-    std::vector<Burst> list;
-    for (int i = 0; i < 4; ++i) list.push_back(burst(10 + 3 * i, 10 + 3 * i + length_s));
-    return grouped({list}, one_leg()).size();
-  };
-  EXPECT_EQ(train(2), 1U);
-  EXPECT_EQ(train(2.01), 4U);
-}
-
 std::vector<Burst> beats(double first_s, int count) {
   std::vector<Burst> list;
-  for (int i = 0; i < count; ++i) list.push_back(burst(first_s + i, first_s + i + 0.4));
+  for (int i = 0; i < count; ++i) {
+    list.push_back(burst(first_s + i, first_s + i + 0.4));
+    list.back().train = 1;
+  }
   return list;
 }
 
-TEST(Assemble, TrainsOfOneLegAtTheSameTimeAreOne) {
+TEST(Assemble, BurstsOfATrainAreOneGroup) {
+  const auto groups = grouped({beats(10, 4)}, one_leg());
+  ASSERT_EQ(spans(groups), (Spans{{1000, 1340}}));
+  EXPECT_TRUE(groups[0].train);
+  EXPECT_EQ(groups[0].members.size(), 4U);
+}
+
+TEST(Assemble, ATrainGoesOnAfterAPauseOfItsSlowestBeat) {
+  const auto two = [](double second_s) {
+    std::vector<Burst> list = beats(10, 4);
+    for (const Burst& beat : beats(second_s, 4)) list.push_back(beat);
+    return grouped({list}, one_leg()).size();
+  };
+  EXPECT_EQ(two(16.7), 1U);
+  EXPECT_EQ(two(16.8), 2U);
+}
+
+TEST(Assemble, TrainsAtTheSameTimeAreOne) {
   const auto joined = grouped({beats(10, 6), beats(12.5, 6)}, one_leg());
   ASSERT_EQ(spans(joined), (Spans{{1000, 1790}}));
   EXPECT_TRUE(joined[0].train);
   EXPECT_EQ(joined[0].members.size(), 12U);
   EXPECT_EQ(grouped({beats(10, 6), beats(13.5, 6)}, one_leg()).size(), 2U);
-  EXPECT_EQ(grouped({beats(10, 6), {}, beats(10.5, 6)}, two_legs()).size(), 2U);
+  const auto both = grouped({beats(10, 6), {}, beats(10.5, 6)}, two_legs());
+  ASSERT_EQ(both.size(), 1U);
+  EXPECT_TRUE(both[0].bilateral);
 }
 
-TEST(Assemble, MovementsOfBothLegsWithSeveralSitesAreOne) {
+TEST(Assemble, ShortMovementsOfBothLegsAreOneWithinHalfASecond) {
   const auto both = [](double right_s, double length_s) {
-    return grouped({{burst(10, 10 + length_s)},
-                    {burst(10.2, 10 + length_s)},
-                    {burst(right_s, right_s + length_s)}},
-                   two_legs());
+    return grouped({{burst(10, 12)}, {}, {burst(right_s, right_s + length_s)}}, two_legs());
   };
-  const auto joined = both(11, 3);
-  ASSERT_EQ(spans(joined), (Spans{{1000, 1400}}));
+  const auto joined = both(12.49, 3);
+  ASSERT_EQ(spans(joined), (Spans{{1000, 1549}}));
   EXPECT_TRUE(joined[0].bilateral);
-  EXPECT_EQ(joined[0].members.size(), 3U);
-  EXPECT_EQ(both(11.01, 3).size(), 2U);
-  EXPECT_EQ(both(11, 2.99).size(), 2U);
-  EXPECT_FALSE(both(11, 2.99)[0].bilateral);
+  EXPECT_EQ(both(12.5, 3).size(), 2U);
+  // Together no longer than 15 s.
+  EXPECT_EQ(both(11, 14).size(), 1U);
+  EXPECT_EQ(both(11, 14.01).size(), 2U);
+}
+
+TEST(Assemble, LongMovementsOfBothLegsBeginWithinASecond) {
+  const auto both = [](double right_s) {
+    return grouped({{burst(10, 30)}, {burst(10.2, 30)}, {burst(right_s, 30)}}, two_legs());
+  };
+  EXPECT_EQ(both(11).size(), 1U);
+  EXPECT_EQ(both(11.01).size(), 2U);
 }
 
 TEST(Assemble, OneSiteOnEachLegIsNoLargeMovementWhenThereAreMore) {
@@ -127,10 +147,9 @@ TEST(Assemble, OneSiteOnEachLegIsNoLargeMovementWhenThereAreMore) {
 TEST(Assemble, WithOneSitePerLegLongActivityOfBothIsOne) {
   const std::vector<Site> shins = {made::site(MuscleGroup::shin, Side::left, 0),
                                    made::site(MuscleGroup::shin, Side::right, 1)};
-  const auto joined = grouped({{burst(10, 20.01)}, {burst(10, 20.01)}}, shins);
+  const auto joined = grouped({{burst(10, 30)}, {burst(10, 30)}}, shins);
   ASSERT_EQ(joined.size(), 1U);
   EXPECT_TRUE(joined[0].bilateral);
-  EXPECT_EQ(grouped({{burst(10, 20)}, {burst(10, 20)}}, shins).size(), 2U);
 }
 
 TEST(Assemble, NeverJoinsATrainWithTheOtherLeg) {

@@ -153,9 +153,7 @@ TEST(ChannelSegmenter, FindsTheSameForAnySplit) {
 
 TEST(ChannelSegmenter, EightMicrovoltsAboveRestBeginAMovement) {
   EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 10)).bursts), (Spans{{3000, 3100}}));
-  const Found below = segmented(Track(60).set(3000, 3100, 9.999F));
-  EXPECT_EQ(spans(below.bursts), Spans{});
-  EXPECT_EQ(spans(below.twitches), Spans{});
+  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 9.999F)).bursts), Spans{});
 }
 
 TEST(ChannelSegmenter, TwoMicrovoltsAboveRestEndIt) {
@@ -198,14 +196,23 @@ TEST(ChannelSegmenter, ShortRisesAreTwitchesAndNoMovements) {
   EXPECT_EQ(spans(segmented(Track(60).set(3000, 3016, 30)).bursts), (Spans{{3000, 3016}}));
 }
 
-TEST(ChannelSegmenter, ATwitchRisesAsHighAsAMovement) {
-  EXPECT_EQ(segmented(Track(60).set(3000, 3010, 10)).twitches.size(), 1U);
-  EXPECT_EQ(segmented(Track(60).set(3000, 3010, 9.999F)).twitches.size(), 0U);
+TEST(ChannelSegmenter, ATwitchRisesByTwiceTheRestAndByTheOption) {
+  // Rest is 2 uV: 4 uV more than the 3.5 uV of the option.
+  EXPECT_EQ(segmented(Track(60).set(3000, 3010, 8.01F)).twitches.size(), 1U);
+  EXPECT_EQ(segmented(Track(60).set(3000, 3010, 5.99F)).twitches.size(), 0U);
 }
 
-TEST(ChannelSegmenter, ATwitchIsShorterThanHalfASecond) {
-  EXPECT_EQ(segmented(Track(60).set(3000, 3049, 30)).twitches.size(), 1U);
-  EXPECT_EQ(segmented(Track(60).set(3000, 3050, 30)).twitches.size(), 0U);
+TEST(ChannelSegmenter, ATwitchStandsFourTimesOutOfItsSurroundings) {
+  const auto of_peak = [](float peak_uv) {
+    return segmented(Track(60).set(2500, 3500, 3.9F).set(3000, 3010, peak_uv)).twitches.size();
+  };
+  EXPECT_EQ(of_peak(15.7F), 1U);
+  EXPECT_EQ(of_peak(15.5F), 0U);
+}
+
+TEST(ChannelSegmenter, ABeatLastsTwoSecondsAtMost) {
+  EXPECT_EQ(segmented(Track(60).set(3000, 3200, 30)).twitches.size(), 1U);
+  EXPECT_EQ(segmented(Track(60).set(3000, 3201, 30)).twitches.size(), 0U);
 }
 
 TEST(ChannelSegmenter, SlowRisesNeedSixTenthsAboveRestForThreeSeconds) {
@@ -228,9 +235,21 @@ TEST(ChannelSegmenter, SlowRisesEndAfterTwoSecondsBelowTheirLowerLevel) {
                      .bursts);
   };
   EXPECT_EQ(tail(2.71F, 1000), (Spans{{3000, 6000}}));
-  EXPECT_EQ(tail(2.69F, 1000), (Spans{{3000, 4000}, {5000, 6000}}));
+  EXPECT_EQ(tail(2.29F, 1000), (Spans{{3000, 4000}, {5000, 6000}}));
   EXPECT_EQ(tail(2, 199), (Spans{{3000, 5199}}));
   EXPECT_EQ(tail(2, 200), (Spans{{3000, 4000}, {4200, 5200}}));
+}
+
+TEST(ChannelSegmenter, SlowRisesReachToWhereRestBeginsButTenSecondsAtMost) {
+  const auto around = [](std::size_t rows) {
+    return segmented(Track(90)
+                         .set(3000 - rows, 3000, 2.4F)
+                         .set(3000, 4000, 3.5F)
+                         .set(4000, 4000 + rows, 2.4F))
+        .bursts;
+  };
+  EXPECT_EQ(spans(around(300)), (Spans{{2700, 4300}}));
+  EXPECT_EQ(spans(around(1500)), (Spans{{2000, 5000}}));
 }
 
 TEST(ChannelSegmenter, ASlowRiseAroundMovementsIsOneBurstWhenItReachesBeyondThem) {

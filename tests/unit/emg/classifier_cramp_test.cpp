@@ -93,7 +93,7 @@ TEST(ClassifyCramp, IsNotTheWholeLeg) {
   const auto leg = [](int participants, double share) {
     return cramp_with([=](Asked& a) {
       a.evidence.participants = participants;
-      a.evidence.antagonist_share = share;
+      a.evidence.features.antagonist_share = share;
     });
   };
   EXPECT_EQ(leg(3, 0.3), Cramp::none);
@@ -209,7 +209,7 @@ Asked random_case(std::mt19937& random) {
   f.median_hz = coin() ? not_a_number : value(200);
   a.evidence.mean_ratio = 1 + value(5);
   a.evidence.participants = 1 + static_cast<int>(random() % 3);
-  a.evidence.antagonist_share = value(0.6);
+  a.evidence.features.antagonist_share = value(0.6);
   a.evidence.weak_tail = coin();
   a.evidence.antagonist_joins = coin();
   a.evidence.neighbour_joins = coin();

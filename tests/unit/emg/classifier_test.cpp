@@ -201,7 +201,7 @@ TEST(ClassifyCocontraction, IsAlsoTheWholeLegWithAnAntagonistBeyondCrossTalk) {
   const auto whole_leg = [](int participants, double share) {
     return joint_with(30, [=](Asked& a) {
       a.evidence.participants = participants;
-      a.evidence.antagonist_share = share;
+      a.evidence.features.antagonist_share = share;
     });
   };
   EXPECT_EQ(whole_leg(3, 0.3), Label::cocontraction);

@@ -20,7 +20,8 @@ std::vector<Episode> decided(std::vector<std::vector<Burst>> bursts, const std::
                              std::vector<std::vector<Twitch>> twitches = {}) {
   bursts.resize(sites.size());
   twitches.resize(sites.size());
-  return decide({std::move(bursts), std::move(twitches)}, sites, {});
+  std::vector<std::vector<Fault>> faults(sites.size());
+  return decide({std::move(bursts), std::move(twitches), std::move(faults)}, sites, {}, nullptr);
 }
 
 TEST(Decide, TellsPlaceTimeAndReasons) {

@@ -72,47 +72,40 @@ TEST(Phases, HearingAStrongerSiteIsNoChange) {
   EXPECT_EQ(pieces(lists, 1), (Spans{{2000, 4000}}));
 }
 
-TEST(Phases, CutAllBurstsOfTheLegAtTheSameRow) {
+TEST(Phases, EachSiteIsCutForItself) {
   const Lists lists = {{burst(10, 40)}, {burst(15, 38, 10)}, {}, {burst(30, 40)}};
-  EXPECT_EQ(pieces(lists, 1), (Spans{{1500, 3000}, {3000, 3800}}));
+  EXPECT_EQ(pieces(lists, 1), (Spans{{1500, 3800}}));
   EXPECT_EQ(pieces(lists, 3), (Spans{{3000, 4000}}));
 }
 
-TEST(Phases, LeaveASecondOnBothSidesOfACut) {
-  const auto neighbour = [](double begin_s, double end_s) {
-    return pieces({{burst(10, 40)}, {burst(begin_s, end_s, 5)}, {}, {burst(30, 40)}}, 1);
-  };
-  EXPECT_EQ(neighbour(20, 31).size(), 2U);
-  EXPECT_EQ(neighbour(20, 30.99).size(), 1U);
-  EXPECT_EQ(neighbour(29, 35).size(), 2U);
-  EXPECT_EQ(neighbour(29.01, 35).size(), 1U);
-}
-
 TEST(Phases, AWeakRestIsCutOffAndMarked) {
-  const BurstIndex cuts = cut({{burst(10, 60, step(30, 30, 4.4))}}, one_leg());
+  const BurstIndex cuts = cut({{burst(10, 60, step(30, 30, 4))}}, one_leg());
   ASSERT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 6000}}));
   EXPECT_FALSE(cuts.of(0)[0].weak);
   EXPECT_TRUE(cuts.of(0)[1].weak);
-  // From 15 % of what was before it is no mere rest.
-  EXPECT_EQ(pieces({{burst(10, 60, step(30, 30, 4.6))}}).size(), 1U);
+}
+
+TEST(Phases, AStrongPartAfterAWeakOneIsAPieceOfItsOwn) {
+  const BurstIndex cuts = cut({{burst(10, 60, step(3, 30, 30))}}, one_leg());
+  ASSERT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 6000}}));
+  EXPECT_FALSE(cuts.of(0)[0].weak);
+  EXPECT_FALSE(cuts.of(0)[1].weak);
 }
 
 TEST(Phases, AWeakRestEndsWhereStrengthReturns) {
-  const auto level = [](double t) { return t >= 30 && t < 40 ? 3.0 : 30.0; };
-  const BurstIndex cuts = cut({{burst(10, 60, level)}}, one_leg());
-  ASSERT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 4000}, {4000, 6000}}));
+  const auto level = [](double t) { return t >= 30 && t < 45 ? 3.0 : 30.0; };
+  const BurstIndex cuts = cut({{burst(10, 70, level)}}, one_leg());
+  ASSERT_EQ(spans(cuts.of(0)), (Spans{{1000, 3000}, {3000, 4500}, {4500, 7000}}));
   EXPECT_TRUE(cuts.of(0)[1].weak);
   EXPECT_FALSE(cuts.of(0)[2].weak);
 }
 
-TEST(Phases, AWeakBeginningIsNoRestOfAnything) {
-  EXPECT_EQ(pieces({{burst(10, 60, step(3, 30, 30))}}).size(), 1U);
-}
-
-TEST(Phases, AWeakRestIsCutOnItsOwnSiteOnly) {
-  const Lists lists = {{burst(10, 60, step(30, 30, 4))}, {burst(10, 60, 10)}};
-  EXPECT_EQ(pieces(lists, 0).size(), 2U);
-  EXPECT_EQ(pieces(lists, 1).size(), 1U);
+TEST(Phases, AStretchThatLeavesLessCutsTheBurst) {
+  const auto after = [](double level_uv) {
+    return pieces({{burst(10, 60, step(6, 42, level_uv))}, {}, {}, {burst(40, 42)}});
+  };
+  EXPECT_EQ(after(3), (Spans{{1000, 4200}, {4200, 6000}}));
+  EXPECT_EQ(after(6), (Spans{{1000, 6000}}));
 }
 
 TEST(Phases, StayOnTheirLeg) {

@@ -133,9 +133,16 @@ TEST(FindTrains, HaveIntervalsOfTheRhythm) {
 }
 
 TEST(FindTrains, KeepAPace) {
-  EXPECT_EQ(find_trains(beats({100, 180, 100}), {}), (Ranges{{0, 4}}));
-  EXPECT_EQ(find_trains(beats({100, 181, 100}), {}), Ranges{});
+  EXPECT_EQ(find_trains(beats({100, 180, 100, 180, 100}), {}), (Ranges{{0, 6}}));
+  EXPECT_EQ(find_trains(beats({100, 181, 100, 181, 100}), {}), Ranges{});
   EXPECT_EQ(find_trains(beats({181, 100, 181}), {}), Ranges{});
+}
+
+TEST(FindTrains, FewBeatsMustBeSteadier) {
+  // Spreads of 0.22 and 0.30 with three intervals; 0.29 with five.
+  EXPECT_EQ(find_trains(beats({100, 155, 100}), {}), (Ranges{{0, 4}}));
+  EXPECT_EQ(find_trains(beats({100, 180, 100}), {}), Ranges{});
+  EXPECT_EQ(find_trains(beats({100, 178, 100, 178, 100}), {}), (Ranges{{0, 6}}));
 }
 
 TEST(FindTrains, MayBeginWhereAnotherPaceBreaksOff) {

@@ -41,6 +41,7 @@ bool random_value(const Field<Group, bool>&, std::mt19937_64& random) {
 template <class Group>
 std::string random_value(const Field<Group, std::string>& field, std::mt19937_64& random) {
   const std::vector<std::string> choices = detail::choice_list(field.choices);
+  if (choices.empty()) return random() % 2 == 0 ? "" : "my.model";
   return choices[random() % choices.size()];
 }
 

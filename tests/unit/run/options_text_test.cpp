@@ -72,6 +72,10 @@ void change(const Field<Group, T>& field, T& value) {
     value = !value;
   } else if constexpr (std::is_same_v<T, std::string>) {
     const auto choices = detail::choice_list(field.choices);
+    if (choices.empty()) {
+      value += "x";
+      return;
+    }
     value = value == choices.front() ? choices.back() : choices.front();
   } else {
     value = static_cast<T>(value == static_cast<T>(field.range.low) ? field.range.high

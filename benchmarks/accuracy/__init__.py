@@ -1,0 +1,1 @@
+"""Measures how well noctemg's labels fit nights whose truth is known. See accuracy.md."""

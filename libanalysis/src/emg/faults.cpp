@@ -1,0 +1,94 @@
+#include "emg/faults.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace noctemg::emg {
+namespace {
+
+/// Pauses below this are part of one fault: a loose electrode touches now and then.
+constexpr std::int64_t pause_rows = 5 * rows_per_second;
+/// Most of a second at a rail or without change.
+constexpr double most = 0.9;
+/// Hum that makes up nearly all of the power leaves no muscle to be seen beside it.
+constexpr double mostly_hum = 0.8;
+/// And it is louder than the smallest movement (AASM, WASM: 8 uV); weaker hum is what the notches
+/// are for.
+constexpr double loud_hum_uv = 8.0;
+/// A loose electrode's hum comes and goes.
+constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;
+
+}  // namespace
+
+std::string_view to_text(FaultKind kind) noexcept {
+  switch (kind) {
+    case FaultKind::lead_off:
+      return "less than amplifier noise: electrode off";
+    case FaultKind::flat:
+      return "identical samples: electrode off or input shut";
+    case FaultKind::rail:
+      return "at a rail of the amplifier";
+    case FaultKind::hum:
+      return "nearly nothing but mains hum: electrode loose";
+  }
+  return "";
+}
+
+bool FaultFinder::shows(FaultKind kind, const SecondFeatures& second) const {
+  const double rows = second.rows;
+  const auto band = static_cast<double>(second.mean_square);
+  const auto mains = static_cast<double>(second.mains_mean_square);
+  const bool flat = second.flat_rows >= most * rows;
+  const bool rail = second.clipped_rows >= most * rows;
+  switch (kind) {
+    case FaultKind::lead_off:
+      return !flat && !rail && second.missing_rows == 0 &&
+             std::sqrt(band) < options_.leadoff_rms_uv;
+    case FaultKind::flat:
+      return flat && !rail;
+    case FaultKind::rail:
+      return rail;
+    case FaultKind::hum:
+      return !flat && !rail && mains >= loud_hum_uv * loud_hum_uv &&
+             mains >= mostly_hum * (band + mains);
+  }
+  return false;
+}
+
+void FaultFinder::push(std::span<const SecondFeatures> seconds) {
+  for (const SecondFeatures& second : seconds) {
+    const std::int64_t end = rows_ + second.rows;
+    for (std::size_t k = 0; k < kind_count; ++k) {
+      const auto kind = static_cast<FaultKind>(k);
+      if (!shows(kind, second)) continue;
+      std::vector<Fault>& list = found_[k];
+      const std::int64_t pause = kind == FaultKind::hum ? hum_pause_rows : pause_rows;
+      if (!list.empty() && rows_ - list.back().end < pause) {
+        list.back().end = end;
+      } else {
+        list.push_back({rows_, end, kind});
+      }
+    }
+    rows_ = end;
+  }
+}
+
+std::vector<Fault> FaultFinder::finish() {
+  std::vector<Fault> result;
+  for (std::vector<Fault>& list : found_) {
+    std::int64_t total = 0;
+    for (const Fault& fault : list) total += fault.rows();
+    const bool condition =
+        !list.empty() && list.front().kind == FaultKind::hum && 2 * total > rows_;
+    for (const Fault& fault : list) {
+      if (!condition && fault.rows() >= to_rows(options_.leadoff_min_s)) result.push_back(fault);
+    }
+    list.clear();
+  }
+  std::sort(result.begin(), result.end(), [](const Fault& a, const Fault& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.kind < b.kind;
+  });
+  return result;
+}
+
+}  // namespace noctemg::emg

@@ -1,0 +1,49 @@
+#pragma once
+
+/// \file
+/// Stretches in which a channel shows no muscle: electrode off, flat line, rail, nothing but hum.
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "emg/rows.hpp"
+#include "noctemg/options.hpp"
+
+namespace noctemg::emg {
+
+enum class FaultKind : std::uint8_t { lead_off, flat, rail, hum };
+/// For reasons: "no amplifier noise: electrode off", ...
+[[nodiscard]] std::string_view to_text(FaultKind kind) noexcept;
+
+/// Half-open rows.
+struct Fault {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  FaultKind kind = FaultKind::lead_off;
+  [[nodiscard]] std::int64_t rows() const noexcept { return end - begin; }
+};
+
+/// Streaming, one channel, one segment.
+class FaultFinder {
+ public:
+  explicit FaultFinder(const QualityOptions& options) : options_(options) {}
+
+  void push(std::span<const SecondFeatures> seconds);
+  /// No more seconds will come. \return all faults of at least options.leadoff_min_s by begin;
+  /// hum that lasts for most of the segment is a condition of the recording (told by coverage), not
+  /// an event, and is left out
+  [[nodiscard]] std::vector<Fault> finish();
+
+ private:
+  static constexpr std::size_t kind_count = 4;
+  [[nodiscard]] bool shows(FaultKind kind, const SecondFeatures& second) const;
+
+  QualityOptions options_;
+  std::int64_t rows_ = 0;
+  std::array<std::vector<Fault>, kind_count> found_;
+};
+
+}  // namespace noctemg::emg

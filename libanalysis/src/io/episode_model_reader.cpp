@@ -1,0 +1,206 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "io/file_hash.hpp"
+#include "io/plain_text.hpp"
+#include "io/shipped_model.hpp"
+#include "noctemg/episode_model.hpp"
+#include "noctemg/error.hpp"
+
+namespace noctemg {
+
+/// Reads a model file line by line.
+class EpisodeModelReader {
+ public:
+  EpisodeModelReader(std::string_view text, std::string_view place)
+      : lines_(io::split_lines(text)), place_(place) {}
+
+  EpisodeModel read() {
+    begin();
+    while (next()) {
+      if (words_.front() == "end") {
+        finish();
+        return std::move(model_);
+      }
+      read_line();
+    }
+    fail("the end of the file", "a model ends with the line 'end'");
+  }
+
+ private:
+  void begin() {
+    if (!next() || words_.size() != 2 || words_[0] != "noctemg-model" || words_[1] != "1") {
+      fail(line_ == 0 ? "nothing" : words_.front(), "a model begins with 'noctemg-model 1'");
+    }
+  }
+
+  /// The next line that is neither empty nor a comment, cut into words.
+  bool next() {
+    while (line_ < lines_.size()) {
+      const std::string_view line = io::trimmed(lines_[line_++]);
+      if (line.empty() || line.front() == '#') continue;
+      words_.clear();
+      for (const std::string_view word : io::split(line, ' ')) {
+        if (!word.empty()) words_.push_back(word);
+      }
+      return true;
+    }
+    return false;
+  }
+
+  [[noreturn]] void fail(std::string_view value, std::string_view rule) const {
+    throw InputError(place_, fmt::format("line {}", line_), io::excerpt(value), rule);
+  }
+
+  void read_line() {
+    const std::string_view word = words_.front();
+    if (word == "labels") {
+      read_labels();
+    } else if (word == "inputs") {
+      read_inputs();
+    } else if (word == "baseline") {
+      for (std::size_t i = 1; i < words_.size(); ++i) model_.baseline_.push_back(number(i));
+    } else if (word == "calibration") {
+      expect(3);
+      model_.slope_ = number(1);
+      model_.intercept_ = number(2);
+    } else if (word == "tree") {
+      read_tree();
+    } else if (word == "name") {
+      expect(2);
+      name_ = words_[1];
+    } else if (word == "scaling") {
+      expect(2);
+      if (words_[1] != "none") fail(words_[1], "trees take features as they are: 'scaling none'");
+    } else if (word != "training-data" && word != "held-out") {
+      fail(
+          word,
+          "expected name, labels, inputs, scaling, baseline, calibration, training-data, held-out, "
+          "tree or end");
+    }
+  }
+
+  void expect(std::size_t words) const {
+    if (words_.size() != words) {
+      fail(words_.front(),
+           fmt::format("expected {} values after it, found {}", words - 1, words_.size() - 1));
+    }
+  }
+
+  /// \param endless  infinity stands for a split of known and unknown values
+  [[nodiscard]] double number(std::size_t i, bool endless = false) const {
+    double value = 0;
+    const std::string_view word = words_[i];
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (error != std::errc() || end != word.data() + word.size() || std::isnan(value) ||
+        (!endless && !std::isfinite(value))) {
+      fail(word, "expected a number");
+    }
+    return value;
+  }
+
+  [[nodiscard]] std::size_t index(std::size_t i, std::size_t count) const {
+    std::size_t value = 0;
+    const std::string_view word = words_[i];
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (error != std::errc() || end != word.data() + word.size() || value >= count) {
+      fail(word, fmt::format("expected a whole number below {}", count));
+    }
+    return value;
+  }
+
+  void read_labels() {
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      std::size_t k = 0;
+      while (k < label_count && to_text(static_cast<Label>(k)) != words_[i]) ++k;
+      if (k == label_count) fail(words_[i], "expected a label of noctemg");
+      model_.labels_.push_back(static_cast<Label>(k));
+    }
+  }
+
+  void read_inputs() {
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      const auto& table = episode_feature_table();
+      const auto feature = std::find_if(
+          table.begin(), table.end(), [&](const EpisodeFeature& f) { return f.name == words_[i]; });
+      if (feature == table.end()) fail(words_[i], "expected a feature of an episode");
+      model_.inputs_.emplace_back(words_[i]);
+      model_.members_.push_back(feature->member);
+    }
+  }
+
+  void read_tree() {
+    expect(3);
+    const std::size_t label = index(1, model_.labels_.size());
+    constexpr std::size_t most_nodes = 100000;
+    const std::size_t count = index(2, most_nodes);
+    model_.trees_.push_back({label, model_.nodes_.size()});
+    if (count == 0) fail("0", "a tree has at least one node");
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!next()) fail("the end of the file", fmt::format("expected node {} of {}", i + 1, count));
+      model_.nodes_.push_back(read_node(i, count));
+    }
+  }
+
+  [[nodiscard]] EpisodeModel::Node read_node(std::size_t own, std::size_t count) const {
+    EpisodeModel::Node node;
+    if (words_.front() == "leaf") {
+      expect(2);
+      node.number = number(1);
+      return node;
+    }
+    if (words_.front() != "split") fail(words_.front(), "expected split or leaf");
+    expect(6);
+    node.input = static_cast<std::int32_t>(index(1, model_.inputs_.size()));
+    node.number = number(2, true);
+    node.left = static_cast<std::int32_t>(index(3, count));
+    node.right = static_cast<std::int32_t>(index(4, count));
+    // Children after their parent: no tree can be endless.
+    if (static_cast<std::size_t>(std::min(node.left, node.right)) <= own) {
+      fail(words_[3], "children come after their parent");
+    }
+    if (words_[5] != "left" && words_[5] != "right") fail(words_[5], "expected left or right");
+    node.missing_left = words_[5] == "left";
+    return node;
+  }
+
+  void finish() {
+    const auto cramp = std::find(model_.labels_.begin(), model_.labels_.end(), Label::cramp);
+    if (cramp == model_.labels_.end()) fail("end", "a model must know the label cramp");
+    model_.cramp_ = static_cast<std::size_t>(cramp - model_.labels_.begin());
+    if (model_.baseline_.size() != model_.labels_.size()) {
+      fail("end", fmt::format("{} baseline values for {} labels", model_.baseline_.size(),
+                              model_.labels_.size()));
+    }
+    if (model_.inputs_.empty()) fail("end", "a model must have inputs");
+    std::string text;
+    for (const std::string_view line : lines_) text.append(line).push_back('\n');
+    model_.identity_ =
+        fmt::format("{}, xxh3 {}", name_.empty() ? "unnamed" : name_, io::xxh3_of_text(text));
+  }
+
+  std::vector<std::string_view> lines_;
+  std::string_view place_;
+  std::size_t line_ = 0;
+  std::vector<std::string_view> words_;
+  std::string name_;
+  EpisodeModel model_;
+};
+
+EpisodeModel EpisodeModel::parse(std::string_view text, std::string_view place) {
+  return EpisodeModelReader(text, place).read();
+}
+
+EpisodeModel EpisodeModel::load(const std::string& path) {
+  return parse(io::read_text(path), path);
+}
+
+const EpisodeModel& EpisodeModel::shipped() {
+  static const EpisodeModel model = parse(io::shipped_model, "the model that noctemg ships with");
+  return model;
+}
+
+}  // namespace noctemg
