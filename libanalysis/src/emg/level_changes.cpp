@@ -142,6 +142,7 @@ std::vector<std::int64_t> level_changes(const Burst& burst) {
   splits.erase(std::unique(splits.begin(), splits.end()), splits.end());
   join_slopes(splits, x);
   std::vector<std::int64_t> rows;
+  rows.reserve(splits.size());
   for (const std::ptrdiff_t split : splits)
     rows.push_back(burst.profile_begin + split * quarter_rows);
   return rows;

@@ -143,6 +143,7 @@ void add_stretch_cuts(const Burst& burst, Side side, std::size_t site, const Bur
 /// Sustained pieces without the slopes that lead to and from them.
 void trim(std::vector<Burst>& pieces) {
   std::vector<double> levels;
+  levels.reserve(pieces.size());
   for (const Burst& piece : pieces) levels.push_back(middle_level(piece, piece.begin, piece.end));
   std::vector<Burst> result;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
