@@ -61,8 +61,8 @@ std::vector<float> ChannelSegmenter::take_resting_levels() {
 }
 
 void ChannelSegmenter::push(const ChannelRows& rows) {
-  mean_square_.insert(mean_square_.end(), rows.mean_square.begin(), rows.mean_square.end());
-  seconds_.insert(seconds_.end(), rows.seconds.begin(), rows.seconds.end());
+  mean_square_.append(rows.mean_square);
+  seconds_.append(rows.seconds);
   const std::int64_t end = first_row_ + static_cast<std::int64_t>(mean_square_.size());
   smooth(end - half_smooth_);
   close_seconds(false);
@@ -265,6 +265,9 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   burst.rest_uv = rest_at(run.begin);
   burst.slow = is_slow;
   burst.profile_begin = run.begin / profile_rows * profile_rows;
+  // No more than needed: bursts are what grows with the night.
+  burst.profile.reserve(
+      static_cast<std::size_t>((run.end - burst.profile_begin + profile_rows - 1) / profile_rows));
   for (std::int64_t row = burst.profile_begin; row < run.end; row += profile_rows) {
     double sum = 0;
     int count = 0;
@@ -277,6 +280,8 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   }
   burst.second_begin = run.begin / rows_per_second;
   const std::int64_t offset = first_row_ / rows_per_second;
+  burst.seconds.reserve(static_cast<std::size_t>((run.end + rows_per_second - 1) / rows_per_second -
+                                                 burst.second_begin));
   for (std::int64_t s = burst.second_begin; s * rows_per_second < run.end; ++s) {
     burst.seconds.push_back(seconds_[static_cast<std::size_t>(s - offset)]);
   }
@@ -333,10 +338,10 @@ void ChannelSegmenter::forget() {
   }
   needed -= longest_edge_rows;
   for (; first_row_ + rows_per_second <= needed; first_row_ += rows_per_second) {
-    mean_square_.erase(mean_square_.begin(), mean_square_.begin() + rows_per_second);
-    envelope_.erase(envelope_.begin(), envelope_.begin() + rows_per_second);
-    seconds_.pop_front();
-    rest_.pop_front();
+    mean_square_.drop(rows_per_second);
+    envelope_.drop(rows_per_second);
+    seconds_.drop(1);
+    rest_.drop(1);
   }
 }
 

@@ -6,10 +6,10 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 #include "emg/burst.hpp"
+#include "emg/queue.hpp"
 #include "emg/resting_level.hpp"
 #include "emg/rows.hpp"
 #include "emg/vote.hpp"
@@ -64,9 +64,9 @@ class ChannelSegmenter {
   std::array<VoteHysteresis, detector_count> detectors_;
   std::array<std::vector<Run>, 2> waiting_;  ///< closed runs of movement and slow, not yet gathered
 
-  std::deque<float> mean_square_;  ///< rows from first_row_ on
-  std::deque<float> envelope_;
-  std::deque<SecondFeatures> seconds_;
+  Queue<float> mean_square_;  ///< rows from first_row_ on
+  Queue<float> envelope_;
+  Queue<SecondFeatures> seconds_;
   std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst
   std::int64_t decided_seconds_ = 0;
@@ -75,7 +75,7 @@ class ChannelSegmenter {
 
   std::vector<Burst> bursts_;
   std::vector<Twitch> twitches_;
-  std::deque<float> rest_;           ///< per second from first_row_ on
+  Queue<float> rest_;                ///< per second from first_row_ on
   std::vector<float> decided_rest_;  ///< not yet taken
 };
 

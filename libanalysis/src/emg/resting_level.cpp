@@ -43,8 +43,8 @@ bool RestingLevel::next(float& rest_uv) {
     insert(levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
   }
   for (; first_ < begin; ++first_) {
-    erase(levels_.front());
-    levels_.pop_front();
+    erase(levels_[0]);
+    levels_.drop(1);
   }
   rest_uv = percentile();
   ++decided_;

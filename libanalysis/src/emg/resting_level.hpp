@@ -5,9 +5,9 @@
 /// that neither a ten-minute cramp nor a first minute without rest can raise it.
 
 #include <cstdint>
-#include <deque>
 #include <vector>
 
+#include "emg/queue.hpp"
 #include "noctemg/options.hpp"
 #include "noctemg/recording.hpp"
 
@@ -35,7 +35,7 @@ class RestingLevel {
   std::int64_t half_window_s_;
   double share_;
   float min_uv_;
-  std::deque<float> levels_;   ///< seconds [first_, first_ + size)
+  Queue<float> levels_;        ///< seconds [first_, first_ + size)
   std::vector<float> sorted_;  ///< usable levels of the present window
   std::int64_t first_ = 0;
   std::int64_t in_window_end_ = 0;  ///< seconds below this have been inserted
