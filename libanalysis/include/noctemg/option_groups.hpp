@@ -192,8 +192,8 @@ struct ClassifyOptions {
   std::string classifier = "model";
   std::string model_file;
   bool veto = true;
-  double probable_probability = 0.8;
-  double possible_probability = 0.5;
+  double probable_probability = 0.9;
+  double possible_probability = 0.75;
   double rules_probability = 0.005;
   bool aftermath = true;
   double twitch_max_s = 0.5;
@@ -239,12 +239,12 @@ struct ClassifyOptions {
             "the rules can forbid what the model says: a label against its definition, a probable "
             "cramp that the montage cannot show",
             "definitions of the labels; without it only to see what it does"),
-        number("probable_probability", &G::probable_probability, "1", Range{0.0, 1.0},
-               "probability from which a cramp is probable, unless a rule forbids it",
-               "one false probable cramp in ten nights on held-out drawn nights (python/training)"),
+        number(
+            "probable_probability", &G::probable_probability, "1", Range{0.0, 1.0},
+            "probability from which a cramp is probable, unless a rule forbids it",
+            "0.1 false ones in 8 h of drawn nights that the trees have not seen (python/training)"),
         number("possible_probability", &G::possible_probability, "1", Range{0.0, 1.0},
-               "probability from which a cramp is possible",
-               "more likely than not on drawn nights, which hold many cramps"),
+               "probability from which a cramp is possible", "0.5 false ones in 8 h, as above"),
         number(
             "rules_probability", &G::rules_probability, "1", Range{0.0, 1.0},
             "probability from which a strong cramp of calf, foot or thigh that is probable by the "

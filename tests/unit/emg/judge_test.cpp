@@ -51,10 +51,10 @@ TEST(Judge, WithoutAModelTheRulesDecideAndThereIsNoProbability) {
 }
 
 TEST(Judge, TheModelDecidesTheProbability) {
-  const EpisodeModel sure = model_of(0.9, 0.1);
-  EXPECT_NEAR(judged({}, &sure).probability, 0.9, 1e-3);
+  const EpisodeModel sure = model_of(0.96, 0.04);
+  EXPECT_NEAR(judged({}, &sure).probability, 0.96, 1e-3);
   EXPECT_EQ(judged({}, &sure).verdict.certainty, Certainty::probable);
-  const EpisodeModel unsure = model_of(0.6, 0.4);
+  const EpisodeModel unsure = model_of(0.8, 0.2);
   EXPECT_EQ(judged({}, &unsure).verdict.label, Label::cramp);
   EXPECT_EQ(judged({}, &unsure).verdict.certainty, Certainty::possible);
   const EpisodeModel no = model_of(0.1, 0.9);
@@ -81,7 +81,7 @@ TEST(Judge, SaysWhereModelAndRulesDisagree) {
   const Judgement j = judged({}, &no);
   EXPECT_TRUE(says(j, "model: tonic 0.9"));
   EXPECT_TRUE(says(j, "rules alone: cramp, probable"));
-  const EpisodeModel yes = model_of(0.9, 0.1);
+  const EpisodeModel yes = model_of(0.96, 0.04);
   EXPECT_FALSE(says(judged({}, &yes), "rules alone"));
 }
 
