@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "emg/limits.hpp"
 #include "emg/rhythm.hpp"
 
 namespace noctemg::emg {
@@ -131,7 +132,6 @@ bool late_beside_local(const BurstRef& ra, const BurstRef& rb, const BurstIndex&
 
 /// Does an antagonist or the other leg work at the same time, beyond what could be cross-talk?
 bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
-  constexpr double beyond_cross_talk = 0.3;
   const Burst& burst = burst_of(bursts, ref);
   const double own = bursts.mean_above_rest(ref.site, burst.begin, burst.end);
   for (std::size_t s = 0; s < sites.size(); ++s) {

@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "emg/limits.hpp"
+
 namespace noctemg::emg {
 namespace {
 
-/// Hum that makes up nearly all of the power before the notches is what remains after them, too.
-constexpr double mostly_hum = 0.8;
 /// Median frequencies of leg muscles lie around 116 Hz, and rarely below this (Krivickas 1998: SD
 /// 20 Hz).
 constexpr double lowest_muscle_hz = 56.0;
-/// More than half of an episode at a rail is the amplifier's shape, not the muscle's.
-constexpr double mostly_clipped = 0.5;
 /// A contraction of antagonists longer than a movement and up to this long is a co-contraction
 /// (spasms last 2-60 s).
 constexpr double longest_cocontraction_s = 60.0;
@@ -69,7 +67,6 @@ Answer rhythmic(const Question& q) {
 /// An antagonist well beyond cross-talk, and not alone: electrodes differ, so that half of the
 /// leading level would be too much to ask of every site of a leg that contracts as a whole.
 bool whole_leg(const Question& q) {
-  constexpr double beyond_cross_talk = 0.3;
   return q.evidence.participants >= 3 && q.evidence.features.antagonist_share >= beyond_cross_talk;
 }
 

@@ -8,6 +8,7 @@
 #include "emg/aftermath.hpp"
 #include "emg/assembler.hpp"
 #include "emg/judge.hpp"
+#include "emg/limits.hpp"
 #include "emg/measure.hpp"
 #include "emg/phases.hpp"
 #include "emg/twitches.hpp"
@@ -24,7 +25,6 @@ Episode to_episode(const Evidence& evidence, const Judgement& judgement,
   const Site& lead = sites[evidence.lead];
   const double whole = bursts.mean_above_rest(evidence.lead, episode.begin_row, episode.end_row);
   for (const std::size_t site : evidence.sites) {
-    constexpr double cross_talk = 0.2;  // below it, a channel only hears the leading one
     const double level = bursts.mean_above_rest(site, episode.begin_row, episode.end_row);
     if (site == evidence.lead || level >= cross_talk * whole) {
       episode.channels.push_back(sites[site].channel);
@@ -133,7 +133,6 @@ Judgement judge_group(const Evidence& evidence, std::span<const Site> sites, con
 /// Is a group no more than what its electrode hears of a stronger site of the leg? Cross-talk stays
 /// below a fifth of its source (3-17 % in the literature on leg muscles).
 bool heard_only(const Group& group, const BurstIndex& bursts, std::span<const Site> sites) {
-  constexpr double cross_talk = 0.2;
   const auto in_group = [&](std::size_t site) {
     return std::any_of(group.members.begin(), group.members.end(),
                        [&](const BurstRef& ref) { return ref.site == site; });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "emg/limits.hpp"
+
 namespace noctemg::emg {
 namespace {
 
@@ -10,10 +12,8 @@ namespace {
 constexpr std::int64_t pause_rows = 5 * rows_per_second;
 /// Most of a second at a rail or without change.
 constexpr double most = 0.9;
-/// Hum that makes up nearly all of the power leaves no muscle to be seen beside it.
-constexpr double mostly_hum = 0.8;
-/// And it is louder than the smallest movement (AASM, WASM: 8 uV); weaker hum is what the notches
-/// are for.
+/// Hum as a fault is louder than the smallest movement (AASM, WASM: 8 uV); weaker hum is what the
+/// notches are for.
 constexpr double loud_hum_uv = 8.0;
 /// A loose electrode's hum comes and goes.
 constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;

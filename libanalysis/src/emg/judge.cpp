@@ -4,13 +4,10 @@
 
 #include <algorithm>
 
+#include "emg/limits.hpp"
+
 namespace noctemg::emg {
 namespace {
-
-/// More than half of an episode at a rail is the amplifier's shape, and hum that makes up nearly
-/// all of the power before the notches is what remains after them: no model is asked.
-constexpr double mostly_clipped = 0.5;
-constexpr double mostly_hum = 0.8;
 
 struct Case {
   const Evidence& evidence;
@@ -19,6 +16,7 @@ struct Case {
   [[nodiscard]] const EpisodeFeatures& f() const { return evidence.features; }
 };
 
+/// No model is asked then.
 bool no_muscle(const EpisodeFeatures& f) {
   return f.clipped_share > mostly_clipped || f.mains_share >= mostly_hum;
 }

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "emg/limits.hpp"
 #include "emg/track.hpp"
 
 namespace noctemg::emg {
 namespace {
 
-/// Cross-talk between neighbours stays below this share of the source (3-17 % in the literature on
-/// leg muscles).
-constexpr double cross_talk = 0.2;
 /// Beyond cross-talk for sure.
 constexpr double sure_share = 0.25;
 /// The beginning of an episode, where a cramp is still in one place.

@@ -65,8 +65,7 @@ struct Cut {
   std::int64_t row = 0;
   Side side = Side::unknown;
   Phase after = Phase::alone;
-  std::size_t site = every_site;  ///< a tail is cut on its own site only
-  static constexpr std::size_t every_site = static_cast<std::size_t>(-1);
+  std::size_t site = 0;
 };
 
 void add_cuts(std::vector<Phase> phases, const Burst& burst, Side side, std::size_t site,
@@ -174,7 +173,7 @@ std::vector<Burst> cut_burst(const Burst& burst, std::size_t site, Side side,
     begin = end;
   };
   for (const Cut& cut : cuts) {
-    if (cut.side != side || (cut.site != Cut::every_site && cut.site != site)) continue;
+    if (cut.side != side || cut.site != site) continue;
     if (cut.row < begin + rows_per_second) continue;
     if (cut.row > burst.end - rows_per_second) break;
     add(cut.row);
