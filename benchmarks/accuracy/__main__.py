@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import page, pictures
-from .measure import Runner, Series, Way
+from .measure import Runner, Series, Way, digest_of
 
 HERE = Path(__file__).resolve().parent.parent
 BEGIN = "<!-- written by ./run accuracy: begin -->"
@@ -118,7 +118,8 @@ def section(runner: Runner, behaviour_nights: int) -> tuple[str, dict[str, Any]]
     if changed:
         text += f"\n### Frequent cramps, one thing changed; {behaviour_nights} nights per row\n\n"
         text += page.table(page.CRAMP_HEADER, [page.cramp_row(n, s) for n, s in changed.items()])
-    return text, {"scenarios": scores, "changed": changed}
+    text += f"\nSHA-256 over the SHA-256 of all recordings: `{digest_of(runner.recordings)}`\n"
+    return text, {"scenarios": scores, "changed": changed, "recordings": runner.recordings}
 
 
 def main() -> None:

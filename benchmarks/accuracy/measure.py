@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -34,6 +35,18 @@ class Way:
     analyze: tuple[str, ...] = ()
 
 
+def _files_of(nights: Path) -> dict[str, str]:
+    """Name and SHA-256 of every file that the manifest of simulated nights names."""
+    manifest = json.loads((nights / "manifest.json").read_text(encoding="utf-8"))
+    return {file["name"]: file["sha256"] for one in manifest["nights"] for file in one["files"]}
+
+
+def digest_of(recordings: dict[str, str]) -> str:
+    """One SHA-256 for many recordings, whatever the order in which they were made."""
+    lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(recordings.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 @dataclass
 class Runner:
     """Where the program is, how many nights of what length, and where they may lie meanwhile."""
@@ -45,7 +58,8 @@ class Runner:
     jobs: int
     # No training or development has seen nights of this seed.
     seed: int = 20_000
-    known: dict[tuple[str, str], Scores] = field(default_factory=dict)
+    # What the manifests of all nights say: SHA-256 of every recording, by its name.
+    recordings: dict[str, str] = field(default_factory=dict)
 
     def _run(self, *words: str) -> str:
         command = [str(self.noctemg), *words]
@@ -89,8 +103,11 @@ class Runner:
             shutil.rmtree(found / f"night{night}")
         truth = folder / "truth"
         truth.mkdir(exist_ok=True)
-        for table in nights.glob("*.events.tsv"):
-            shutil.copy(table, truth)
+        for name, sha256 in _files_of(nights).items():
+            if name.endswith(".events.tsv"):
+                shutil.copy(nights / name, truth)
+            elif not name.endswith(".tsv"):
+                self.recordings[f"{series.name}/{name}"] = sha256
         shutil.rmtree(nights)
 
     def scores(self, series: Series, ways: list[Way]) -> dict[str, Scores]:

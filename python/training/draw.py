@@ -34,6 +34,21 @@ RATE_SPREAD = 0.8
 # Scenarios have few cramps, as nights do; a model needs many, and nights without.
 CRAMPS = {"fewest": (6.0, 16.0), "most": (16.0, 40.0)}
 CRAMP_NIGHTS = 0.7
+# What is only supposed of every cramp, or seen in few people: on many nights there is none of it, so
+# that a model may use it where it is and does not need it.
+SUPPOSED = (
+    {"cramp.modulation_depth": 0.0},
+    {"cramp.residue": 1.0},
+    {"cramp.aftermath_low_s": 0.001, "cramp.aftermath_high_s": 0.001},
+    {"cramp.flurry_before_share": 0.0, "cramp.flurry_after_share": 0.0},
+    {"cramp.pitch_low": 1.0, "cramp.pitch_high": 1.0},
+    {"cramp.pitch_fall_low": 0.0, "cramp.pitch_fall_high": 0.0},
+    {"cramp.stretch_share": 0.0},
+)
+SUPPOSED_ABSENT = 0.3
+# Long weak tone of one muscle is what a weak cramp resembles most: a model needs many of them, too.
+TONES = ("tone.low_per_hour", "tone.rem_per_rem_hour", "tone.group_hold_per_hour")
+MORE_TONES = 3.0
 # A matter of the model's machinery or of speed, or tied to a montage: not a property of a night.
 FIXED = re.compile(
     r"^(unit\.(units|fibres|recruitment_range)|.*_sigma|cramp\.(gm|gl|sol|foot|thigh)_share"
@@ -132,6 +147,11 @@ def draw_plan(noctemg: Path, seed: int) -> Plan:
     channels = int(str(_choose(CHANNELS, rng)))
     settings = draw_settings(list_parameters(noctemg, base), rng)
     settings["artifact.mains_hz"] = float(rng.choice([50, 60]))
+    for name in TONES:
+        settings[name] *= MORE_TONES
+    for absent in SUPPOSED:
+        if rng.random() < SUPPOSED_ABSENT:
+            settings.update(absent)
     if rng.random() < CRAMP_NIGHTS and base != "cramp-free":
         for name, (low, high) in CRAMPS.items():
             settings[f"cramp.{name}"] = float(np.round(rng.uniform(low, high)))

@@ -194,7 +194,7 @@ struct ClassifyOptions {
   bool veto = true;
   double probable_probability = 0.9;
   double possible_probability = 0.75;
-  double rules_probability = 0.005;
+  double rules_probability = 0.3;
   bool aftermath = true;
   double twitch_max_s = 0.5;
   double movement_max_s = 10.0;
@@ -249,8 +249,8 @@ struct ClassifyOptions {
             "rules_probability", &G::rules_probability, "1", Range{0.0, 1.0},
             "probability from which a strong cramp of calf, foot or thigh that is probable by the "
             "rules alone is possible",
-            "a model that has only seen simulated nights must be sure (99.5 %) to overrule "
-            "published criteria"),
+            "a model that has only seen simulated nights must be two to one against published "
+            "criteria to overrule them"),
         on_off("aftermath", &G::aftermath,
                "other sites that a cramp spreads to, the stretch that ends it and the tone that it "
                "leaves belong to the cramp instead of being episodes of their own",

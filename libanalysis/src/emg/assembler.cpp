@@ -130,19 +130,29 @@ bool late_beside_local(const BurstRef& ra, const BurstRef& rb, const BurstIndex&
   return true;
 }
 
-/// Does an antagonist or the other leg work at the same time, beyond what could be cross-talk?
-bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
-  const Burst& burst = burst_of(bursts, ref);
-  const double own = bursts.mean_above_rest(ref.site, burst.begin, burst.end);
+/// Does an antagonist or the other leg work, beyond what could be cross-talk?
+bool joined(std::size_t site, const BurstIndex& bursts, std::span<const Site> sites,
+            std::int64_t begin, std::int64_t end) {
+  const double own = bursts.mean_above_rest(site, begin, end);
   for (std::size_t s = 0; s < sites.size(); ++s) {
-    if (s == ref.site) continue;
-    if (same_leg(sites[s], sites[ref.site]) &&
-        !antagonists(sites[s].group, sites[ref.site].group)) {
+    if (s == site) continue;
+    if (same_leg(sites[s], sites[site]) && !antagonists(sites[s].group, sites[site].group)) {
       continue;
     }
-    if (bursts.mean_above_rest(s, burst.begin, burst.end) >= beyond_cross_talk * own) return true;
+    if (bursts.mean_above_rest(s, begin, end) >= beyond_cross_talk * own) return true;
   }
   return false;
+}
+
+/// The same for most of a burst: the stretch that ends a cramp, however strong, is not most of it.
+bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
+  const Burst& burst = burst_of(bursts, ref);
+  std::int64_t together = 0;
+  for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
+    const std::int64_t end = std::min(burst.end, begin + rows_per_second);
+    if (joined(ref.site, bursts, sites, begin, end)) together += end - begin;
+  }
+  return 2 * together > burst.rows();
 }
 
 /// Do two bursts of one leg belong to one episode?
@@ -154,11 +164,14 @@ bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
   const std::int64_t shorter = std::min(a.rows(), b.rows());
   const std::int64_t longer = std::max(a.rows(), b.rows());
   if (ra.site == rb.site) {
+    const std::int64_t reach =
+        std::max(to_rows(options.bilateral_gap_s), to_rows(options.cramp_merge_s));
+    if (-overlap > reach) return false;
+    const bool whole = whole_leg(ra, bursts, sites);
+    // The movement before a cramp, and the restlessness after it, are no part of it.
+    if (whole != whole_leg(rb, bursts, sites)) return false;
     // A movement of the whole leg changes its level as it likes.
-    if (-overlap <= to_rows(options.bilateral_gap_s) && whole_leg(ra, bursts, sites) &&
-        whole_leg(rb, bursts, sites)) {
-      return true;
-    }
+    if (whole && -overlap <= to_rows(options.bilateral_gap_s)) return true;
     // A short pause within one cramp; pieces of different levels were cut apart on purpose.
     if (a.weak != b.weak || !similar_level(a, b)) return false;
     const std::int64_t span = std::max(a.end, b.end) - std::min(a.begin, b.begin);
