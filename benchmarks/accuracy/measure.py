@@ -22,9 +22,10 @@ class Series:
 
     name: str
     simulate: tuple[str, ...]
-    # 0: the arguments above; else the first seed of nights drawn as for the training, from seeds
-    # that it does not use.
-    first_drawn_seed: int = 0
+    # No training or development has seen nights of these seeds.
+    first_seed: int
+    # Drawn as for the training, instead of the arguments above.
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,6 @@ class Runner:
     nights: int
     hours: float
     jobs: int
-    # No training or development has seen nights of this seed.
-    seed: int = 20_000
     # What the manifests of all nights say: SHA-256 of every recording, by its name.
     recordings: dict[str, str] = field(default_factory=dict)
 
@@ -70,13 +69,13 @@ class Runner:
 
     def _simulate(self, series: Series, night: int, folder: Path) -> None:
         words = ["simulate", "-o", str(folder), "--quiet", "--jobs", "1"]
-        if not series.first_drawn_seed:
+        if not series.drawn:
             words += ["--nights", "1", "--hours", f"{self.hours:g}"]
-            self._run(*words, "--seed", str(self.seed + night), *series.simulate)
+            self._run(*words, "--seed", str(series.first_seed + night), *series.simulate)
             return
         for attempt in range(10):
             # A draw whose numbers are at odds with each other is drawn again.
-            seed = series.first_drawn_seed + night + attempt * 1000
+            seed = series.first_seed + night + attempt * 1000
             try:
                 self._run(*words, *draw_plan(self.noctemg, seed).arguments(self.hours))
             except RuntimeError as refusal:

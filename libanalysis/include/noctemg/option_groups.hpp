@@ -219,6 +219,7 @@ struct ClassifyOptions {
   double cramp_duty = 0.9;
   double cramp_peak_uv = 8.0;
   double cramp_peak_ratio = 4.0;
+  double cramp_least_ratio = 1.6;
   double cramp_weak_ratio = 2.0;
   double cramp_weak_min_s = 20.0;
   double cramp_coactivation = 0.5;
@@ -307,6 +308,9 @@ struct ClassifyOptions {
                "smallest peak of a probable cramp", "the movement threshold"),
         number("cramp_peak_ratio", &G::cramp_peak_ratio, "1", Range{1.1, 100.0},
                "smallest peak / resting level of a probable cramp", "field definition: 4"),
+        number("cramp_least_ratio", &G::cramp_least_ratio, "1", Range{1.0, 20.0},
+               "held level / resting level below which there is no cramp",
+               "weakest ones 2 (Chaney and Sherman); the held level is a lower quartile"),
         number("cramp_weak_ratio", &G::cramp_weak_ratio, "1", Range{1.1, 20.0},
                "smallest level / resting level of a weak, possible cramp",
                "Chaney and Sherman: 2-6 times baseline"),

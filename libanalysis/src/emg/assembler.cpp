@@ -97,12 +97,13 @@ double mean_level(const Burst& burst) {
   return sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
 }
 
-/// Less than the change of level at which bursts are cut.
+/// The change of level at which bursts are cut.
+constexpr double level_change = 3.0;
+
 bool similar_level(const Burst& a, const Burst& b) {
-  constexpr double change = 3.0;
   const double x = mean_level(a);
   const double y = mean_level(b);
-  return x < change * y && y < change * x;
+  return x < level_change * y && y < level_change * x;
 }
 
 /// A short burst that begins late in something that stayed in one place is what ended it (the burst
@@ -155,6 +156,24 @@ bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Si
   return 2 * together > burst.rows();
 }
 
+/// Does the earlier burst end where another site begins and its own becomes something much
+/// stronger? Then what it was before is no part of that.
+bool only_leads_into(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts) {
+  constexpr std::int64_t least_lead_rows = 4 * rows_per_second;
+  constexpr std::int64_t border_rows = rows_per_second;
+  const bool a_first = burst_of(bursts, ra).begin <= burst_of(bursts, rb).begin;
+  const BurstRef& ref = a_first ? ra : rb;
+  const Burst& first = burst_of(bursts, ref);
+  const Burst& second = burst_of(bursts, a_first ? rb : ra);
+  if (second.begin - first.begin < least_lead_rows || first.end - second.begin > border_rows) {
+    return false;
+  }
+  const std::int64_t from = second.begin + border_rows;
+  const std::int64_t to = std::min(second.end, from + least_lead_rows);
+  return to > from && level_change * bursts.mean_above_rest(ref.site, first.begin, second.begin) <=
+                          bursts.mean_above_rest(ref.site, from, to);
+}
+
 /// Do two bursts of one leg belong to one episode?
 bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
             std::span<const Site> sites, const ClassifyOptions& options) {
@@ -180,7 +199,7 @@ bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
            static_cast<double>(a.rows() + b.rows()) >=
                options.cramp_duty * static_cast<double>(span);
   }
-  if (late_beside_local(ra, rb, bursts, sites)) return false;
+  if (late_beside_local(ra, rb, bursts, sites) || only_leads_into(ra, rb, bursts)) return false;
   if (longer <= to_rows(options.bilateral_max_s)) {
     return overlap > 0 || (overlap < 0 && -overlap < to_rows(options.bilateral_gap_s));
   }

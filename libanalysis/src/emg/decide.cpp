@@ -191,8 +191,8 @@ std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const Burst
   return result;
 }
 
-/// Tone that does not hold the level from which slow activity begins, or a rhythm too weak to be one
-/// of movements: a noise floor that sways.
+/// Tone that does not hold the level from which slow activity begins, or a rhythm too weak to be
+/// one of movements: a noise floor that sways.
 bool only_sway(const JudgedGroup& judged, const Options& options) {
   const EpisodeFeatures& f = judged.evidence.features;
   if (judged.episode.label == Label::tonic) {

@@ -33,7 +33,8 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
       {"modulation_duty", "1", &F::modulation_duty,
        "share of the episode above half of the local peak above rest"},
       {"slow_modulation", "1", &F::slow_modulation,
-       "envelope power per Hz from 0.8 to 2.2 Hz / from 4 to 8 Hz (Minetto 2009: discharge rates in "
+       "envelope power per Hz from 0.8 to 2.2 Hz / from 4 to 8 Hz (Minetto 2009: discharge rates "
+       "in "
        "cramps share an oscillation of 1.4 +- 0.4 Hz); needs 10 s"},
       {"bursts", "1", &F::bursts, "envelope bursts"},
       {"coactivation", "1", &F::coactivation,

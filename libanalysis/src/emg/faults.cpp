@@ -16,8 +16,8 @@ constexpr double most = 0.9;
 /// notches are for.
 constexpr double loud_hum_uv = 8.0;
 /// Fourth moment over squared second moment: 3 of many motor units (more of few), 1.5 of a sine,
-/// 3 - 1.5 s^2 of both when the sine has the share s of the power. No muscle is this smooth, so that
-/// hum is known where no notch listens.
+/// 3 - 1.5 s^2 of both when the sine has the share s of the power. No muscle is this smooth, so
+/// that hum is known where no notch listens.
 constexpr double mostly_sine_kurtosis = 3 - 1.5 * mostly_hum * mostly_hum;
 /// A loose electrode's hum comes and goes.
 constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;
@@ -61,8 +61,8 @@ bool FaultFinder::shows(FaultKind kind, const SecondFeatures& second) const {
       return rail;
     case FaultKind::hum:
       return !flat && !rail && second.clipped_rows == 0 &&
-             (mostly_sine(second) || (mains >= loud_hum_uv * loud_hum_uv &&
-                                      mains >= mostly_hum * (band + mains)));
+             (mostly_sine(second) ||
+              (mains >= loud_hum_uv * loud_hum_uv && mains >= mostly_hum * (band + mains)));
   }
   return false;
 }

@@ -27,7 +27,8 @@ bool allowed(Label label, const Case& c) {
   const EpisodeFeatures& f = c.f();
   switch (label) {
     case Label::cramp:
-      return f.duration_s >= c.options.cramp_possible_min_s;
+      return f.duration_s >= c.options.cramp_possible_min_s &&
+             f.level_ratio >= c.options.cramp_least_ratio;
     case Label::leg_movement:
       return f.duration_s <= (c.evidence.group->bilateral ? c.options.bilateral_max_s
                                                           : c.options.movement_max_s) &&

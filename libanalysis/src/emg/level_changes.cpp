@@ -164,8 +164,8 @@ std::vector<Valley> valleys(const Burst& burst) {
     }
     if (end - begin < shortest || end - begin > longest || end + side > n) continue;
     if (highest > median_of(x, end, end + side) / depth) continue;
-    result.push_back({burst.profile_begin + begin * quarter_rows,
-                      burst.profile_begin + end * quarter_rows});
+    result.push_back(
+        {burst.profile_begin + begin * quarter_rows, burst.profile_begin + end * quarter_rows});
     begin = end;
   }
   return result;

@@ -75,5 +75,27 @@ TEST(Faults, ShortPausesAreBridged) {
   EXPECT_EQ(faults[0].end, 2500);
 }
 
+/// A second of 20 uV whose moments have the given kurtosis.
+auto of_kurtosis(float kurtosis) {
+  return [=](SecondFeatures& s) {
+    s.mean_square = 400;
+    s.mean_fourth = kurtosis * s.mean_square * s.mean_square;
+  };
+}
+
+TEST(Faults, ASineIsHumWhereNoNotchListens) {
+  const auto faults = found(10, 20, of_kurtosis(1.5F));
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0].kind, FaultKind::hum);
+  EXPECT_TRUE(found(10, 20, of_kurtosis(2.8F)).empty());
+}
+
+TEST(Faults, AnAmplifierThatClipsMuscleIsNoSine) {
+  EXPECT_TRUE(found(10, 20, [](SecondFeatures& s) {
+                of_kurtosis(1.2F)(s);
+                s.clipped_rows = 30;
+              }).empty());
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -132,5 +132,14 @@ TEST(Judge, DefinitionsOfMovementsHold) {
   EXPECT_EQ(judged(one_site, &large).verdict.label, Label::large_movement);
 }
 
+TEST(Judge, BelowTheWeakestCrampsThereIsNone) {
+  const EpisodeModel sure = model_of(0.96, 0.04);
+  made::Asked asked;
+  asked.options.cramp_least_ratio = 10.1;
+  EXPECT_EQ(judged(asked, &sure).verdict.label, Label::tonic);
+  asked.options.cramp_least_ratio = 10;
+  EXPECT_EQ(judged(asked, &sure).verdict.label, Label::cramp);
+}
+
 }  // namespace
 }  // namespace noctemg::emg

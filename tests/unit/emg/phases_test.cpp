@@ -125,5 +125,27 @@ TEST(Phases, LoseNothing) {
   for (std::size_t i = 1; i < list.size(); ++i) EXPECT_EQ(list[i - 1].end, list[i].begin);
 }
 
+/// Site 0 at 30 uV but for 3 s of residual tone.
+Burst with_pause() {
+  return burst(10, 50, [](double t) { return t >= 30 && t < 33 ? 2.0 : 30.0; });
+}
+
+TEST(Phases, APausePartsAMovementOfTheLegFromWhatOneSiteDoes) {
+  EXPECT_EQ(pieces({{with_pause()}, {}, {}, {burst(33, 50)}}),
+            (Spans{{1000, 3000}, {3000, 3300}, {3300, 5000}}));
+  EXPECT_EQ(pieces({{with_pause()}, {}, {}, {burst(10, 30)}}),
+            (Spans{{1000, 3000}, {3000, 3300}, {3300, 5000}}));
+}
+
+TEST(Phases, APauseBetweenLikeAndLikeIsNoBorder) {
+  EXPECT_EQ(pieces({{with_pause()}}), (Spans{{1000, 5000}}));
+  EXPECT_EQ(pieces({{with_pause()}, {}, {}, {with_pause()}}), (Spans{{1000, 5000}}));
+}
+
+TEST(Phases, TheLevelAtWhichASiteHearsAnotherMayChange) {
+  EXPECT_EQ(pieces({{burst(10, 40, step(3, 25, 10))}, {burst(10, 40, 100)}}),
+            (Spans{{1000, 4000}}));
+}
+
 }  // namespace
 }  // namespace noctemg::emg
