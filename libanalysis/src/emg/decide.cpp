@@ -191,15 +191,21 @@ std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const Burst
   return result;
 }
 
-/// Tone that does not hold the level from which slow activity begins, or a rhythm too weak to be
-/// one of movements: a noise floor that sways.
+/// A noise floor that sways: weak tone, or a weak rhythm or artefact in which nothing stands out.
 bool only_sway(const JudgedGroup& judged, const Options& options) {
   const EpisodeFeatures& f = judged.evidence.features;
-  if (judged.episode.label == Label::tonic) {
-    return f.level_ratio < options.activity.slow_on_ratio;
+  const bool weak = f.level_ratio < options.classify.tonic_min_ratio;
+  const bool low = f.peak_uv - f.baseline_uv < options.activity.movement_on_uv;
+  switch (judged.episode.label) {
+    case Label::tonic:
+      return weak;
+    case Label::artifact:
+      return weak && low;
+    case Label::rhythmic:
+      return low && !judged.evidence.group->train;
+    default:
+      return false;
   }
-  return judged.episode.label == Label::rhythmic && !judged.evidence.group->train &&
-         f.peak_uv - f.baseline_uv < options.activity.movement_on_uv;
 }
 
 }  // namespace
@@ -215,10 +221,12 @@ std::vector<Episode> decide(SegmentFindings findings, std::span<const Site> site
   const std::vector<Group> groups = assemble(bursts, sites, options.classify);
   std::vector<JudgedGroup> judged = judge_all(groups, bursts, twitches, sites, options, model);
   if (options.classify.aftermath) {
-    join_spread(judged);
+    join_spread(judged, to_rows(options.classify.cramp_merge_s));
     join_aftermath(judged, sites);
   }
-  std::erase_if(judged, [&](const JudgedGroup& group) { return only_sway(group, options); });
+  if (options.classify.leave_out_sway) {
+    std::erase_if(judged, [&](const JudgedGroup& group) { return only_sway(group, options); });
+  }
   for (JudgedGroup& group : judged) episodes.push_back(std::move(group.episode));
   add_twitches(twitches, sites, options.classify, episodes);
   std::stable_sort(episodes.begin(), episodes.end(), [](const Episode& a, const Episode& b) {
