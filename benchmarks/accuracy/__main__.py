@@ -112,7 +112,7 @@ def section(runner: Runner, behaviour_nights: int) -> tuple[str, dict[str, Any]]
     for name in ("frequent", "drawn"):
         text += f"\n### Confusion, {name}\n\n{page.confusion(both[name], LABELS)}"
     for title, other in others.items():
-        text += f"\n### {title}\n\n"
+        text += f"\n### {title}; {min(runner.compared, runner.nights)} nights per row\n\n"
         text += page.table(page.CRAMP_HEADER, [page.cramp_row(n, s) for n, s in other.items()])
         text += "\n" + page.table(header, [page.label_row(n, s, LABELS) for n, s in other.items()])
     runner.nights = behaviour_nights
@@ -129,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="accuracy", description=__doc__)
     parser.add_argument("--noctemg", type=Path, required=True)
     parser.add_argument("--nights", type=int, default=30)
+    parser.add_argument("--compared-nights", type=int, default=10)
     parser.add_argument("--behaviour-nights", type=int, default=10)
     parser.add_argument("--invariance-nights", type=int, default=5)
     parser.add_argument("--hours", type=float, default=8)
@@ -138,7 +139,12 @@ def main() -> None:
     flags = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         runner = Runner(
-            flags.noctemg.resolve(), Path(scratch), flags.nights, flags.hours, flags.jobs
+            flags.noctemg.resolve(),
+            Path(scratch),
+            flags.nights,
+            flags.compared_nights,
+            flags.hours,
+            flags.jobs,
         )
         text, figures = section(runner, flags.behaviour_nights)
     if flags.invariance_nights:

@@ -55,6 +55,8 @@ class Runner:
     noctemg: Path
     scratch: Path
     nights: int
+    # On how many of them the other ways are tried, too.
+    compared: int
     hours: float
     jobs: int
     # What the manifests of all nights say: SHA-256 of every recording, by its name.
@@ -87,8 +89,12 @@ class Runner:
     def _one(self, series: Series, ways: list[Way], night: int, folder: Path) -> None:
         nights = folder / f"night{night}"
         self._simulate(series, night, nights)
-        for way in ways:
+        for way in ways if night < self.compared else ways[:1]:
             found = folder / way.name
+            truth = found / "truth"
+            truth.mkdir(parents=True, exist_ok=True)
+            for table in nights.glob("*.events.tsv"):
+                shutil.copy(table, truth)
             self._run(
                 *("analyze", str(nights), "-o", str(found / f"night{night}"), "--quiet"),
                 *("--jobs", "1", "--threads", "1", *way.analyze),
@@ -100,17 +106,13 @@ class Runner:
                 shutil.copy(result, target)
                 shutil.copy(result.with_name("night.json"), target)
             shutil.rmtree(found / f"night{night}")
-        truth = folder / "truth"
-        truth.mkdir(exist_ok=True)
         for name, sha256 in _files_of(nights).items():
-            if name.endswith(".events.tsv"):
-                shutil.copy(nights / name, truth)
-            elif not name.endswith(".tsv"):
+            if not name.endswith(".tsv"):
                 self.recordings[f"{series.name}/{name}"] = sha256
         shutil.rmtree(nights)
 
     def scores(self, series: Series, ways: list[Way]) -> dict[str, Scores]:
-        """What `noctemg evaluate --json` says, per way of analysing."""
+        """What `noctemg evaluate --json` says, per way of analysing; all nights by the first."""
         folder = self.scratch / series.name
         shutil.rmtree(folder, ignore_errors=True)
         with ThreadPoolExecutor(self.jobs) as pool:
@@ -118,7 +120,7 @@ class Runner:
                 pass
         result = {}
         for way in ways:
-            words = ["evaluate", "--truth", str(folder / "truth"), "--events"]
+            words = ["evaluate", "--truth", str(folder / way.name / "truth"), "--events"]
             words += [str(folder / way.name / "all"), "--json"]
             result[way.name] = json.loads(self._run(*words))
         shutil.rmtree(folder)

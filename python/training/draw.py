@@ -48,6 +48,12 @@ SUPPOSED = (
     {"cramp.stretch_share": 0.0},
 )
 SUPPOSED_ABSENT = 0.3
+# Every fourth night has none of it at all, and cramps that may end at once: there a cramp is no
+# more than something that lasts in one place.
+PLAIN_NIGHTS = 4
+PLAIN = {name: value for absent in SUPPOSED for name, value in absent.items()} | {
+    "cramp.fade_low_s": 0.3
+}
 # Long weak tone of one muscle is what a weak cramp resembles most: a model needs many of them, too.
 TONES = ("tone.low_per_hour", "tone.rem_per_rem_hour", "tone.group_hold_per_hour")
 MORE_TONES = 3.0
@@ -155,6 +161,8 @@ def draw_plan(noctemg: Path, seed: int) -> Plan:
     for absent in SUPPOSED:
         if rng.random() < SUPPOSED_ABSENT:
             settings.update(absent)
+    if seed % PLAIN_NIGHTS == PLAIN_NIGHTS - 1:
+        settings.update(PLAIN)
     if rng.random() < CRAMP_NIGHTS and base != "cramp-free":
         for name, (low, high) in CRAMPS.items():
             settings[f"cramp.{name}"] = float(np.round(rng.uniform(low, high)))

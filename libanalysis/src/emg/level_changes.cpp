@@ -157,6 +157,8 @@ std::vector<Valley> valleys(const Burst& burst) {
   std::vector<Valley> result;
   for (std::ptrdiff_t begin = side; begin + side < n; ++begin) {
     const double before = median_of(x, begin - side, begin) / depth;
+    // It begins where the level falls, not within a longer pause.
+    if (x[static_cast<std::size_t>(begin - 1)] <= before) continue;
     std::ptrdiff_t end = begin;
     double highest = 0;
     while (end < n && end - begin <= longest && x[static_cast<std::size_t>(end)] <= before) {

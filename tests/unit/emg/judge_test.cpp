@@ -62,9 +62,9 @@ TEST(Judge, TheModelDecidesTheProbability) {
   EXPECT_NEAR(judged({}, &no).probability, 0.1, 1e-3);
 }
 
-TEST(Judge, WhatTheRulesCallProbableIsPossibleUnlessTheModelIsSure) {
-  const EpisodeModel doubtful = model_of(0.006, 0.994);
-  const EpisodeModel sure_not = model_of(0.004, 0.996);
+TEST(Judge, WhatTheRulesCallProbableIsPossibleUnlessTheModelFindsItUnlikely) {
+  const EpisodeModel doubtful = model_of(0.51, 0.49);
+  const EpisodeModel sure_not = model_of(0.49, 0.51);
   made::Asked calf;
   EXPECT_EQ(judged(calf, &doubtful).verdict.certainty, Certainty::none);
   calf.evidence.features.lead_calf = 1;

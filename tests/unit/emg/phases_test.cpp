@@ -125,16 +125,16 @@ TEST(Phases, LoseNothing) {
   for (std::size_t i = 1; i < list.size(); ++i) EXPECT_EQ(list[i - 1].end, list[i].begin);
 }
 
-/// Site 0 at 30 uV but for 3 s of residual tone.
+/// 30 uV but for a pause too short to be a change of level.
 Burst with_pause() {
-  return burst(10, 50, [](double t) { return t >= 30 && t < 33 ? 2.0 : 30.0; });
+  return burst(10, 50, [](double t) { return t >= 30 && t < 31.75 ? 1.0 : 30.0; });
 }
 
 TEST(Phases, APausePartsAMovementOfTheLegFromWhatOneSiteDoes) {
-  EXPECT_EQ(pieces({{with_pause()}, {}, {}, {burst(33, 50)}}),
-            (Spans{{1000, 3000}, {3000, 3300}, {3300, 5000}}));
+  EXPECT_EQ(pieces({{with_pause()}, {}, {}, {burst(31.75, 50)}}),
+            (Spans{{1000, 3000}, {3000, 3175}, {3175, 5000}}));
   EXPECT_EQ(pieces({{with_pause()}, {}, {}, {burst(10, 30)}}),
-            (Spans{{1000, 3000}, {3000, 3300}, {3300, 5000}}));
+            (Spans{{1000, 3000}, {3000, 3175}, {3175, 5000}}));
 }
 
 TEST(Phases, APauseBetweenLikeAndLikeIsNoBorder) {
