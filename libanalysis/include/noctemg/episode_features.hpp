@@ -38,6 +38,7 @@ struct EpisodeFeatures {
   double neighbour_share = not_a_number;
   double second_neighbour_share = not_a_number;
   double antagonist_share = not_a_number;
+  double synergist_share = not_a_number;
   double contralateral_share = not_a_number;
   double both_legs = not_a_number;
   double lead_calf = not_a_number;
@@ -74,7 +75,7 @@ struct EpisodeFeature {
   std::string_view meaning;
 };
 
-inline constexpr std::size_t episode_feature_count = 50;
+inline constexpr std::size_t episode_feature_count = 51;
 /// All features in the order of the struct.
 [[nodiscard]] const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table();
 

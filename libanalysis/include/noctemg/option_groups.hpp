@@ -195,6 +195,7 @@ struct ClassifyOptions {
   double probable_probability = 0.9;
   double possible_probability = 0.65;
   double rules_probability = 0.5;
+  double one_head_probability = 0.05;
   bool aftermath = true;
   bool leave_out_sway = true;
   double twitch_max_s = 0.5;
@@ -254,6 +255,12 @@ struct ClassifyOptions {
             "rules alone is possible",
             "a model that has only seen simulated nights overrules published criteria when it "
             "finds a cramp less likely than not"),
+        number(
+            "one_head_probability", &G::one_head_probability, "1", Range{0.0, 1.0},
+            "the same for one that begins suddenly while another muscle of its group is watched "
+            "and silent",
+            "published definition of a cramp's place (Ross and Thomas 1995): a model must be sure "
+            "(95 %) to overrule it"),
         on_off("aftermath", &G::aftermath,
                "other sites that a cramp spreads to, the stretch that ends it and the tone that it "
                "leaves belong to the cramp instead of being episodes of their own",

@@ -46,6 +46,9 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
       {"second_neighbour_share", "1", &F::second_neighbour_share,
        "the same for the second strongest other site of the leg"},
       {"antagonist_share", "1", &F::antagonist_share, "the same for the strongest antagonist"},
+      {"synergist_share", "1", &F::synergist_share,
+       "the same for the strongest other site of the muscle group (Ross and Thomas 1995: the other "
+       "head is silent in a cramp)"},
       {"contralateral_share", "1", &F::contralateral_share,
        "the same for the strongest site of the other leg"},
       {"both_legs", "1", &F::both_legs, "1 when sites of both legs belong to it"},

@@ -91,16 +91,26 @@ void describe(const Case& c, std::vector<std::string>& reasons) {
   }
 }
 
+/// Beyond the weak cramps that Chaney and Sherman saw (2-6 times the baseline), which tone
+/// resembles.
+constexpr double strong_ratio = 6.0;
+
+/// One head works, suddenly, while another one of its group is watched and silent: a cramp by
+/// definition (Ross and Thomas 1995). Who points the toes uses all of the calf.
+bool in_one_head(const EpisodeFeatures& f) {
+  constexpr double sudden_s = 3.0;  // low tone comes slowly
+  return f.synergist_share < cross_talk && f.ramp_s <= sudden_s;
+}
+
 /// A strong cramp by the published criteria, where cramps live (calf or foot, seldom the thigh:
-/// Hallegraeff 2017), that the model is not sure to be something else.
+/// Hallegraeff 2017), that the model does not find unlikely.
 bool by_the_rules(const Verdict& rules, double probability, const Case& c) {
-  // Beyond the weak ones that Chaney and Sherman saw (2-6 times the baseline), which tone
-  // resembles.
-  constexpr double strong_ratio = 6.0;
   const EpisodeFeatures& f = c.f();
   const bool place = f.lead_calf + f.lead_foot + f.lead_thigh > 0;
+  const double least =
+      in_one_head(f) ? c.options.one_head_probability : c.options.rules_probability;
   return rules.label == Label::cramp && rules.certainty == Certainty::probable && place &&
-         f.level_ratio >= strong_ratio && probability >= c.options.rules_probability;
+         f.level_ratio >= strong_ratio && probability >= least;
 }
 
 std::string rules_text(const Verdict& rules) {

@@ -141,5 +141,22 @@ TEST(Judge, BelowTheWeakestCrampsThereIsNone) {
   EXPECT_EQ(judged(asked, &sure).verdict.label, Label::cramp);
 }
 
+TEST(Judge, OneHeadAloneIsACrampUnlessTheModelIsSure) {
+  const EpisodeModel doubtful = model_of(0.06, 0.94);
+  const EpisodeModel sure_not = model_of(0.04, 0.96);
+  made::Asked calf;
+  calf.evidence.features.lead_calf = 1;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
+  calf.evidence.features.synergist_share = 0.1;
+  calf.evidence.features.ramp_s = 2;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.certainty, Certainty::possible);
+  EXPECT_EQ(judged(calf, &sure_not).verdict.label, Label::tonic);
+  calf.evidence.features.ramp_s = 4;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
+  calf.evidence.features.ramp_s = 2;
+  calf.evidence.features.synergist_share = 0.21;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -260,5 +260,16 @@ TEST(Measure, ShortEpisodesHaveNoCourseAndNoSlowModulation) {
   EXPECT_TRUE(std::isnan(f.slow_modulation));
 }
 
+TEST(Measure, TheSynergistIsAnotherSiteOfTheGroup) {
+  // Calf, calf, calf, shin.
+  const auto share = [](Lists lists, const std::vector<Site>& sites) {
+    return measured(std::move(lists), sites).features.synergist_share;
+  };
+  EXPECT_NEAR(share({{burst(10, 40, 30)}, {burst(10, 40, 3)}, {}, {burst(10, 40, 20)}}, one_leg()),
+              0.1, 1e-5);
+  EXPECT_EQ(share({{burst(10, 40, 30)}, {}, {}, {burst(10, 40, 20)}}, one_leg()), 0);
+  EXPECT_TRUE(std::isnan(share({{burst(10, 40, 30)}, {burst(10, 40, 3)}}, two_legs())));
+}
+
 }  // namespace
 }  // namespace noctemg::emg
