@@ -191,10 +191,14 @@ std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const Burst
   return result;
 }
 
-/// A noise floor that sways: weak tone, or a weak rhythm or artefact in which nothing stands out.
+/// A noise floor that sways: weak tone, and a weak rhythm or artefact in which nothing stands out.
+/// What is as short as a movement and reaches the level of one is none.
 bool only_sway(const JudgedGroup& judged, const Options& options) {
-  const EpisodeFeatures& f = judged.evidence.features;
-  const bool weak = f.level_ratio < options.classify.tonic_min_ratio;
+  const Evidence& evidence = judged.evidence;
+  const EpisodeFeatures& f = evidence.features;
+  const bool movement = f.duration_s <= options.classify.movement_max_s &&
+                        evidence.half_second_uv >= options.activity.movement_on_uv;
+  const bool weak = f.level_ratio < options.classify.tonic_min_ratio && !movement;
   const bool low = f.peak_uv - f.baseline_uv < options.activity.movement_on_uv;
   switch (judged.episode.label) {
     case Label::tonic:
@@ -202,7 +206,7 @@ bool only_sway(const JudgedGroup& judged, const Options& options) {
     case Label::artifact:
       return weak && low;
     case Label::rhythmic:
-      return low && !judged.evidence.group->train;
+      return low && !evidence.group->train;
     default:
       return false;
   }

@@ -120,19 +120,27 @@ std::string rules_text(const Verdict& rules) {
   return text;
 }
 
-Label likeliest(const std::vector<double>& p, const EpisodeModel& model, const Case& c,
-                bool cramps) {
+/// The likeliest label but cramp; where its definition forbids it, what the rules say.
+Label likeliest(const std::vector<double>& p, const EpisodeModel& model, const Verdict& rules,
+                const Case& c) {
   double best = -1;
+  double best_allowed = -1;
   Label label = Label::tonic;
+  Label allowed_label = Label::tonic;
   for (std::size_t k = 0; k < p.size(); ++k) {
     const Label candidate = model.labels()[k];
-    if ((candidate == Label::cramp && !cramps) || !allowed(candidate, c)) continue;
+    if (candidate == Label::cramp) continue;
     if (p[k] > best) {
       best = p[k];
       label = candidate;
     }
+    if (p[k] > best_allowed && allowed(candidate, c)) {
+      best_allowed = p[k];
+      allowed_label = candidate;
+    }
   }
-  return label;
+  if (allowed(label, c)) return label;
+  return rules.label == Label::cramp || rules.label == Label::twitch ? allowed_label : rules.label;
 }
 
 }  // namespace
@@ -159,7 +167,7 @@ Judgement judge(const Evidence& evidence, std::span<const Site> sites,
   const bool cramp =
       allowed(Label::cramp, c) && (result.probability >= options.possible_probability ||
                                    by_the_rules(rules, result.probability, c));
-  const Label label = cramp ? Label::cramp : likeliest(p, *model, c, false);
+  const Label label = cramp ? Label::cramp : likeliest(p, *model, rules, c);
   Verdict verdict{label, Certainty::none, {}};
   if (cramp) {
     const std::vector<std::string> against = doubts(c);
