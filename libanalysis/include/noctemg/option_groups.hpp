@@ -255,20 +255,16 @@ struct ClassifyOptions {
             "rules alone is possible",
             "a model that has only seen simulated nights overrules published criteria when it "
             "finds a cramp less likely than not"),
-        number(
-            "one_head_probability", &G::one_head_probability, "1", Range{0.0, 1.0},
-            "the same for one that begins suddenly while another muscle of its group is watched "
-            "and silent",
-            "published definition of a cramp's place (Ross and Thomas 1995): a model must be sure "
-            "(95 %) to overrule it"),
+        number("one_head_probability", &G::one_head_probability, "1", Range{0.0, 1.0},
+               "the same for a sudden one beside a watched, silent muscle of its group",
+               "Ross and Thomas 1995; a model must be sure (95 %) to overrule it"),
         on_off("aftermath", &G::aftermath,
                "other sites that a cramp spreads to, the stretch that ends it and the tone that it "
                "leaves belong to the cramp instead of being episodes of their own",
                "Ross and Thomas 1995 (stretch); Chaney and Sherman (twice the baseline after)"),
         on_off("leave_out_sway", &G::leave_out_sway,
-               "tone below tonic_min_ratio, and rhythms and artefacts without a peak of "
-               "activity.movement_on_uv, are no episodes",
-               "noise floors sway by as much"),
+               "what a swaying noise floor does (weak tone, rhythm, artefact) is no episode",
+               "tonic_min_ratio, activity.movement_on_uv"),
         number("twitch_max_s", &G::twitch_max_s, "s", Range{0.05, 2.0},
                "activity shorter than this is a twitch", "shortest movement, AASM and WASM 2016"),
         number("movement_max_s", &G::movement_max_s, "s", Range{1.0, 60.0},
