@@ -90,6 +90,9 @@ std::size_t remove_beats_of_ecg(std::vector<Twitch>& twitches, std::vector<Burst
   constexpr std::int32_t slack = 3;      // rows, to both sides: thresholds are passed at slopes
   constexpr double by_chance = 3.0;
   if (beats.size() < fewest_beats) return 0;
+  const auto place = [](std::int32_t distance) {
+    return static_cast<std::size_t>(distance) + static_cast<std::size_t>(farthest);
+  };
   std::vector<std::int32_t> distances(twitches.size());
   std::vector<std::size_t> counts(2 * farthest + 1, 0);
   std::size_t narrow = 0;
@@ -98,14 +101,14 @@ std::size_t remove_beats_of_ecg(std::vector<Twitch>& twitches, std::vector<Burst
     if (twitches[i].end - twitches[i].begin > widest_beat_rows) continue;
     ++narrow;
     if (std::abs(distances[i]) <= farthest) {
-      ++counts[static_cast<std::size_t>(distances[i] + farthest)];
+      ++counts[place(distances[i])];
     }
   }
   const auto near = [&](std::int32_t distance) {
     std::size_t sum = 0;
     for (std::int32_t d = std::max(-farthest, distance - slack);
          d <= std::min(farthest, distance + slack); ++d) {
-      sum += counts[static_cast<std::size_t>(d + farthest)];
+      sum += counts[place(d)];
     }
     return sum;
   };

@@ -12,7 +12,7 @@ namespace noctemg::emg {
 namespace {
 
 constexpr std::size_t window = 10 * rows_per_second / profile_rows;
-/// Frequencies in steps of one per window.
+/// Frequencies in steps of one per window: 0.1 Hz.
 constexpr double step_hz = 1.0 / (window * profile_s);
 
 /// Hann, so that a slope or a step leaves nothing at the frequencies of interest.
@@ -42,14 +42,11 @@ double power_at(std::span<const double> values, double hz) {
   return previous * previous + before * before - twice * previous * before;
 }
 
-double mean_power(std::span<const double> values, double from_hz, double to_hz) {
+/// Mean over the frequencies from one multiple of step_hz to another.
+double mean_power(std::span<const double> values, int first_step, int last_step) {
   double sum = 0;
-  int count = 0;
-  for (double hz = from_hz; hz < to_hz + step_hz / 2; hz += step_hz) {
-    sum += power_at(values, hz);
-    ++count;
-  }
-  return sum / count;
+  for (int step = first_step; step <= last_step; ++step) sum += power_at(values, step * step_hz);
+  return sum / (last_step - first_step + 1);
 }
 
 /// A window relative to its line of best fit, tapered; nothing when it is silent.
@@ -81,8 +78,8 @@ double slow_modulation(std::span<const float> profile) {
   std::array<double, window> values{};
   for (std::size_t begin = 0; begin + window <= profile.size(); begin += window / 2) {
     if (!relative(profile.subspan(begin, window), values)) continue;
-    slow += mean_power(values, 0.8, 2.2);
-    fast += mean_power(values, 4.0, 8.0);
+    slow += mean_power(values, 8, 22);
+    fast += mean_power(values, 40, 80);
   }
   return fast > 0 ? slow / fast : not_a_number;
 }
