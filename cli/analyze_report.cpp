@@ -35,8 +35,9 @@ const MontageRow* montage_row(const Night& night, std::size_t channel) {
 }
 
 std::string channel_table(const Night& night) {
-  Table table({"channel", "muscle", "side", "from", "recorded", "analysable", "rest_uV", "note"},
-              {4, 5, 6});
+  Table table(
+      {"channel", "muscle", "side", "from", "recorded", "analysable", "rest_uV", "hum_uV", "note"},
+      {4, 5, 6, 7});
   for (const Coverage& coverage : night.coverage) {
     const Channel& channel = night.recording.channels[coverage.channel];
     const MontageRow* const row = montage_row(night, coverage.channel);
@@ -44,7 +45,7 @@ std::string channel_table(const Night& night) {
                row == nullptr ? "n/a" : std::string(to_text(row->source)),
                hours_minutes_seconds(coverage.recorded_s),
                hours_minutes_seconds(coverage.analysable_s), decimals(coverage.resting_level_uv, 1),
-               coverage.note});
+               decimals(coverage.mains_uv, 1), coverage.note});
   }
   return table.text(2);
 }

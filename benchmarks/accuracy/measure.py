@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -21,9 +22,10 @@ class Series:
 
     name: str
     simulate: tuple[str, ...]
-    # 0: the arguments above; else the first seed of nights drawn as for the training, from seeds
-    # that it does not use.
-    first_drawn_seed: int = 0
+    # No training or development has seen nights of these seeds.
+    first_seed: int
+    # Drawn as for the training, instead of the arguments above.
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,18 @@ class Way:
     analyze: tuple[str, ...] = ()
 
 
+def _files_of(nights: Path) -> dict[str, str]:
+    """Name and SHA-256 of every file that the manifest of simulated nights names."""
+    manifest = json.loads((nights / "manifest.json").read_text(encoding="utf-8"))
+    return {file["name"]: file["sha256"] for one in manifest["nights"] for file in one["files"]}
+
+
+def digest_of(recordings: dict[str, str]) -> str:
+    """One SHA-256 for many recordings, whatever the order in which they were made."""
+    lines = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(recordings.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 @dataclass
 class Runner:
     """Where the program is, how many nights of what length, and where they may lie meanwhile."""
@@ -41,11 +55,12 @@ class Runner:
     noctemg: Path
     scratch: Path
     nights: int
+    # On how many of them the other ways are tried, too.
+    compared: int
     hours: float
     jobs: int
-    # No training or development has seen nights of this seed.
-    seed: int = 20_000
-    known: dict[tuple[str, str], Scores] = field(default_factory=dict)
+    # What the manifests of all nights say: SHA-256 of every recording, by its name.
+    recordings: dict[str, str] = field(default_factory=dict)
 
     def _run(self, *words: str) -> str:
         command = [str(self.noctemg), *words]
@@ -56,13 +71,13 @@ class Runner:
 
     def _simulate(self, series: Series, night: int, folder: Path) -> None:
         words = ["simulate", "-o", str(folder), "--quiet", "--jobs", "1"]
-        if not series.first_drawn_seed:
+        if not series.drawn:
             words += ["--nights", "1", "--hours", f"{self.hours:g}"]
-            self._run(*words, "--seed", str(self.seed + night), *series.simulate)
+            self._run(*words, "--seed", str(series.first_seed + night), *series.simulate)
             return
         for attempt in range(10):
             # A draw whose numbers are at odds with each other is drawn again.
-            seed = series.first_drawn_seed + night + attempt * 1000
+            seed = series.first_seed + night + attempt * 1000
             try:
                 self._run(*words, *draw_plan(self.noctemg, seed).arguments(self.hours))
             except RuntimeError as refusal:
@@ -74,8 +89,12 @@ class Runner:
     def _one(self, series: Series, ways: list[Way], night: int, folder: Path) -> None:
         nights = folder / f"night{night}"
         self._simulate(series, night, nights)
-        for way in ways:
+        for way in ways if night < self.compared else ways[:1]:
             found = folder / way.name
+            truth = found / "truth"
+            truth.mkdir(parents=True, exist_ok=True)
+            for table in nights.glob("*.events.tsv"):
+                shutil.copy(table, truth)
             self._run(
                 *("analyze", str(nights), "-o", str(found / f"night{night}"), "--quiet"),
                 *("--jobs", "1", "--threads", "1", *way.analyze),
@@ -87,14 +106,13 @@ class Runner:
                 shutil.copy(result, target)
                 shutil.copy(result.with_name("night.json"), target)
             shutil.rmtree(found / f"night{night}")
-        truth = folder / "truth"
-        truth.mkdir(exist_ok=True)
-        for table in nights.glob("*.events.tsv"):
-            shutil.copy(table, truth)
+        for name, sha256 in _files_of(nights).items():
+            if not name.endswith(".tsv"):
+                self.recordings[f"{series.name}/{name}"] = sha256
         shutil.rmtree(nights)
 
     def scores(self, series: Series, ways: list[Way]) -> dict[str, Scores]:
-        """What `noctemg evaluate --json` says, per way of analysing."""
+        """What `noctemg evaluate --json` says, per way of analysing; all nights by the first."""
         folder = self.scratch / series.name
         shutil.rmtree(folder, ignore_errors=True)
         with ThreadPoolExecutor(self.jobs) as pool:
@@ -102,7 +120,7 @@ class Runner:
                 pass
         result = {}
         for way in ways:
-            words = ["evaluate", "--truth", str(folder / "truth"), "--events"]
+            words = ["evaluate", "--truth", str(folder / way.name / "truth"), "--events"]
             words += [str(folder / way.name / "all"), "--json"]
             result[way.name] = json.loads(self._run(*words))
         shutil.rmtree(folder)

@@ -35,8 +35,8 @@ void write_low(Draft& draft, Draw& draw, double length_s, const std::vector<Stag
     b.onset_s = *onset;
     b.duration_s = wish.duration_s;
     b.level_uv = level * (site == leading ? 1 : draw.uniform(0.5, 1));
-    b.rise_s = std::min(draw.uniform(10, 60), wish.duration_s / 3);
-    b.fall_s = std::min(draw.uniform(10, 60), wish.duration_s / 3);
+    b.rise_s = std::min(draw.uniform(p.ramp_low_s, p.ramp_high_s), wish.duration_s / 3);
+    b.fall_s = std::min(draw.uniform(p.ramp_low_s, p.ramp_high_s), wish.duration_s / 3);
     b.fluctuation = 0.15;
     b.key = draw.key();
     draft.add(b);

@@ -15,7 +15,7 @@ from .collect import PARTIAL
 from .fit import INPUTS, TREES, training_labels, without_quirks
 
 GROUPS = {
-    "time": ("duration_s", "rise_s", "fall_s", "duty"),
+    "time": ("duration_s", "rise_s", "fall_s", "ramp_s", "decay_s", "duty"),
     "strength": ("level_ratio", "peak_ratio"),
     "place": (
         *("coactivation", "antagonist_ratio", "contralateral_ratio", "neighbour_share"),
@@ -27,8 +27,13 @@ GROUPS = {
         *("modulation_depth", "modulation_hz", "modulation_spread", "modulation_duty"),
         "bursts",
     ),
-    "stretch": ("stretch",),
+    "slow modulation": ("slow_modulation",),
+    "surroundings": (
+        *("stretch", "after_share", "quiet_after_s", "moved_after_s"),
+        *("twitches_before", "twitches_after"),
+    ),
     "waveform": ("kurtosis", "low_frequency_ratio", "mains_share"),
+    "course of the spectrum": ("crossing_change",),
 }
 FOLDS = 5
 BEGIN = "<!-- written by python -m training --ablation: begin -->"

@@ -98,7 +98,8 @@ def collect(noctemg: Path, plan: Plan, hours: float, scratch: Path) -> pd.DataFr
         analyze = [str(noctemg), "analyze", str(folder / "nights"), "-o", str(folder / "results")]
         analyze += ["--jobs", "1", "--threads", "1", "--quiet"]
         # Everything that a model will be asked about, undisturbed by a model's earlier answers.
-        analyze += ["--set", "classify.classifier=rules", "--set", "classify.aftermath=false"]
+        for setting in ("classifier=rules", "aftermath=false", "leave_out_sway=false"):
+            analyze += ["--set", f"classify.{setting}"]
         run(analyze)
         truth = pd.read_csv(next((folder / "nights").glob("*.events.tsv")), sep="\t")
         truth["side"] = truth["side"].fillna("n/a")

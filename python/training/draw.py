@@ -30,14 +30,38 @@ SAMPLING_RATES = {200: 1.0, 256: 1.0, 500: 2.0, 512: 2.0, 1000: 1.5, 1024: 0.5, 
 CHANNELS = {2: 0.5, 4: 1.0, 6: 1.0, 8: 3.0, 10: 1.0, 12: 1.0}
 # Spread of the logarithm of the factor.
 SPREAD = 0.3
-RATE_SPREAD = 0.8
+WIDE_SPREAD = 0.8
+# Rates, and how slowly low tone comes and goes, which is only proposed.
+WIDE = re.compile(r"per(_\w+)?_hour|^tone\.ramp")
 # Scenarios have few cramps, as nights do; a model needs many, and nights without.
 CRAMPS = {"fewest": (6.0, 16.0), "most": (16.0, 40.0)}
 CRAMP_NIGHTS = 0.7
-# A matter of the model's machinery or of speed, or tied to a montage: not a property of a night.
+# What is only supposed of every cramp, or seen in few people: on many nights there is none of it,
+# so that a model may use it where it is and does not need it.
+SUPPOSED = (
+    {"cramp.modulation_depth": 0.0},
+    {"cramp.residue": 1.0},
+    {"cramp.aftermath_low_s": 0.001, "cramp.aftermath_high_s": 0.001},
+    {"cramp.flurry_before_share": 0.0, "cramp.flurry_after_share": 0.0},
+    {"cramp.pitch_low": 1.0, "cramp.pitch_high": 1.0},
+    {"cramp.pitch_fall_low": 0.0, "cramp.pitch_fall_high": 0.0},
+    {"cramp.stretch_share": 0.0},
+)
+SUPPOSED_ABSENT = 0.3
+# Every fourth night has none of it at all, and cramps that may end at once: there a cramp is no
+# more than something that lasts in one place.
+PLAIN_NIGHTS = 4
+PLAIN = {name: value for absent in SUPPOSED for name, value in absent.items()} | {
+    "cramp.fade_low_s": 0.3
+}
+# Long weak tone of one muscle is what a weak cramp resembles most: a model needs many of them, too.
+TONES = ("tone.low_per_hour", "tone.rem_per_rem_hour", "tone.group_hold_per_hour")
+MORE_TONES = 3.0
+# A matter of the model's machinery or of speed, tied to a montage, or the weakest cramps that were
+# ever reported (2 to 6 times rest; below is what noise floors do): not a property of a night.
 FIXED = re.compile(
     r"^(unit\.(units|fibres|recruitment_range)|.*_sigma|cramp\.(gm|gl|sol|foot|thigh)_share"
-    r"|cramp\.(fewest|most)|artifact\.mains_hz)$"
+    r"|cramp\.(fewest|most|weak_low|weak_high)|artifact\.mains_hz)$"
 )
 
 
@@ -110,7 +134,7 @@ def draw_settings(parameters: list[Parameter], rng: np.random.Generator) -> dict
         # A rest and a maximal contraction keep their order of magnitude by the simulator's ranges.
         if p.value == 0 or FIXED.match(p.name):
             continue
-        spread = RATE_SPREAD if re.search(r"per(_\w+)?_hour", p.name) else SPREAD
+        spread = WIDE_SPREAD if WIDE.search(p.name) else SPREAD
         stem = _stem(p.name)
         if stem not in factors:
             factors[stem] = float(np.exp(rng.normal(0, spread)))
@@ -132,6 +156,13 @@ def draw_plan(noctemg: Path, seed: int) -> Plan:
     channels = int(str(_choose(CHANNELS, rng)))
     settings = draw_settings(list_parameters(noctemg, base), rng)
     settings["artifact.mains_hz"] = float(rng.choice([50, 60]))
+    for name in TONES:
+        settings[name] *= MORE_TONES
+    for absent in SUPPOSED:
+        if rng.random() < SUPPOSED_ABSENT:
+            settings.update(absent)
+    if seed % PLAIN_NIGHTS == PLAIN_NIGHTS - 1:
+        settings.update(PLAIN)
     if rng.random() < CRAMP_NIGHTS and base != "cramp-free":
         for name, (low, high) in CRAMPS.items():
             settings[f"cramp.{name}"] = float(np.round(rng.uniform(low, high)))

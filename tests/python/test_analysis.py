@@ -203,3 +203,22 @@ def test_default_signal_handler_is_left_alone(demo_night: ng.SimulatedNight) -> 
     before = signal.getsignal(signal.SIGINT)
     ng.analyze(demo_night.recording)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_ecg_channel_tells_heart_beats_from_twitches(tmp_path: Path) -> None:
+    """A heart that every leg electrode hears, with an ECG beside it and without."""
+    loud = {"artifact.ecg_low_uv": 100.0, "artifact.ecg_high_uv": 150.0}
+    made = ng.simulate(tmp_path, scenario="mixed", hours=0.5, seed=3, settings=loud)
+    truth = pd.read_csv(made.events, sep="\t")
+    montage = ng.read(made.recording).channels.rename(columns={"label": "channel"})
+    montage = montage[["channel", "muscle", "side", "role"]].fillna("n/a")
+    with_ecg = ng.analyze(made.recording)
+    montage.loc[montage["role"] == "ecg", "role"] = "ignore"
+    without = ng.analyze(made.recording, montage=montage)
+    twitches = [(n.events["trial_type"] == "twitch").sum() for n in (with_ecg, without)]
+    assert twitches[0] < twitches[1]
+    assert twitches[0] <= (truth["trial_type"] == "twitch").sum() + 5  # of 1500 beats per site
+    told = [w for w in with_ecg.warnings if "heart beats left out" in w]
+    assert told
+    assert all("ECG II" in w for w in told)
+    assert not any("ECG II" in w for w in without.warnings)

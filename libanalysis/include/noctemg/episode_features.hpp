@@ -23,11 +23,14 @@ struct EpisodeFeatures {
   double duty = not_a_number;
   double rise_s = not_a_number;
   double fall_s = not_a_number;
+  double ramp_s = not_a_number;
+  double decay_s = not_a_number;
   double unsteadiness = not_a_number;
   double modulation_depth = not_a_number;
   double modulation_hz = not_a_number;
   double modulation_spread = not_a_number;
   double modulation_duty = not_a_number;
+  double slow_modulation = not_a_number;
   double bursts = 0;
   double coactivation = not_a_number;
   double antagonist_ratio = not_a_number;
@@ -35,6 +38,7 @@ struct EpisodeFeatures {
   double neighbour_share = not_a_number;
   double second_neighbour_share = not_a_number;
   double antagonist_share = not_a_number;
+  double synergist_share = not_a_number;
   double contralateral_share = not_a_number;
   double both_legs = not_a_number;
   double lead_calf = not_a_number;
@@ -49,10 +53,14 @@ struct EpisodeFeatures {
   double after_share = not_a_number;
   double quiet_before_s = not_a_number;
   double quiet_after_s = not_a_number;
+  double moved_after_s = not_a_number;
+  double twitches_before = not_a_number;
+  double twitches_after = not_a_number;
   double company = not_a_number;
   double stretch = not_a_number;
   double median_hz = not_a_number;
   double crossing_hz = not_a_number;
+  double crossing_change = not_a_number;
   double kurtosis = not_a_number;
   double low_frequency_ratio = not_a_number;
   double mains_share = not_a_number;
@@ -67,7 +75,7 @@ struct EpisodeFeature {
   std::string_view meaning;
 };
 
-inline constexpr std::size_t episode_feature_count = 43;
+inline constexpr std::size_t episode_feature_count = 51;
 /// All features in the order of the struct.
 [[nodiscard]] const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table();
 

@@ -71,6 +71,7 @@ struct Coverage {
   double flat_s = 0;     ///< identical samples
   double clipped_s = 0;
   double mains_s = 0;  ///< seconds with marked hum; still analysable unless counted above
+  double mains_uv = not_a_number;          ///< RMS of what the notches took, over recorded time
   double resting_level_uv = not_a_number;  ///< median of the night's resting level
   std::string note;                        ///< why the channel is not analysable, "" otherwise
 };

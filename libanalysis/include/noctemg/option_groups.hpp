@@ -193,9 +193,11 @@ struct ClassifyOptions {
   std::string model_file;
   bool veto = true;
   double probable_probability = 0.9;
-  double possible_probability = 0.75;
-  double rules_probability = 0.005;
+  double possible_probability = 0.65;
+  double rules_probability = 0.5;
+  double one_head_probability = 0.05;
   bool aftermath = true;
+  bool leave_out_sway = true;
   double twitch_max_s = 0.5;
   double movement_max_s = 10.0;
   double bilateral_max_s = 15.0;
@@ -211,6 +213,7 @@ struct ClassifyOptions {
   double rhythmic_depth = 0.5;
   double rhythmic_duty = 0.7;
   double tonic_min_s = 45.0;
+  double tonic_min_ratio = 1.8;
   double tonic_max_ratio = 3.0;
   double tonic_rise_s = 10.0;
   double cramp_min_s = 10.0;
@@ -219,6 +222,7 @@ struct ClassifyOptions {
   double cramp_duty = 0.9;
   double cramp_peak_uv = 8.0;
   double cramp_peak_ratio = 4.0;
+  double cramp_least_ratio = 1.6;
   double cramp_weak_ratio = 2.0;
   double cramp_weak_min_s = 20.0;
   double cramp_coactivation = 0.5;
@@ -249,12 +253,18 @@ struct ClassifyOptions {
             "rules_probability", &G::rules_probability, "1", Range{0.0, 1.0},
             "probability from which a strong cramp of calf, foot or thigh that is probable by the "
             "rules alone is possible",
-            "a model that has only seen simulated nights must be sure (99.5 %) to overrule "
-            "published criteria"),
+            "a model that has only seen simulated nights overrules published criteria when it "
+            "finds a cramp less likely than not"),
+        number("one_head_probability", &G::one_head_probability, "1", Range{0.0, 1.0},
+               "the same for a sudden one beside a watched, silent muscle of its group",
+               "Ross and Thomas 1995; a model must be sure (95 %) to overrule it"),
         on_off("aftermath", &G::aftermath,
                "other sites that a cramp spreads to, the stretch that ends it and the tone that it "
                "leaves belong to the cramp instead of being episodes of their own",
                "Ross and Thomas 1995 (stretch); Chaney and Sherman (twice the baseline after)"),
+        on_off("leave_out_sway", &G::leave_out_sway,
+               "what a swaying noise floor does (weak tone, rhythm, artefact) is no episode",
+               "tonic_min_ratio, activity.movement_on_uv"),
         number("twitch_max_s", &G::twitch_max_s, "s", Range{0.05, 2.0},
                "activity shorter than this is a twitch", "shortest movement, AASM and WASM 2016"),
         number("movement_max_s", &G::movement_max_s, "s", Range{1.0, 60.0},
@@ -290,6 +300,9 @@ struct ClassifyOptions {
                "trains fall silent between bursts, duty below 70 %; cramps stay near 100 %"),
         number("tonic_min_s", &G::tonic_min_s, "s", Range{5.0, 3600.0}, "shortest tonic activity",
                "longer than any large movement"),
+        number("tonic_min_ratio", &G::tonic_min_ratio, "1", Range{1.0, 20.0},
+               "held level / resting level of tone that is told",
+               "fit on drawn nights: 72 % of what noise floors do lies below, 4 % of true tone"),
         number("tonic_max_ratio", &G::tonic_max_ratio, "1", Range{1.1, 20.0},
                "largest level / resting level of tonic activity", "weak, 3 times rest"),
         number("tonic_rise_s", &G::tonic_rise_s, "s", Range{0.5, 600.0},
@@ -307,6 +320,9 @@ struct ClassifyOptions {
                "smallest peak of a probable cramp", "the movement threshold"),
         number("cramp_peak_ratio", &G::cramp_peak_ratio, "1", Range{1.1, 100.0},
                "smallest peak / resting level of a probable cramp", "field definition: 4"),
+        number("cramp_least_ratio", &G::cramp_least_ratio, "1", Range{1.0, 20.0},
+               "held level / resting level below which there is no cramp",
+               "weakest ones 2 (Chaney and Sherman); the held level is a lower quartile"),
         number("cramp_weak_ratio", &G::cramp_weak_ratio, "1", Range{1.1, 20.0},
                "smallest level / resting level of a weak, possible cramp",
                "Chaney and Sherman: 2-6 times baseline"),

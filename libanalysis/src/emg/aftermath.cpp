@@ -20,9 +20,15 @@ constexpr std::int64_t tail_gap_rows = 10 * rows_per_second;
 /// Cramps that share at least this part of the shorter one are one.
 constexpr double least_shared = 0.2;
 
-bool spreads(const Episode& a, const Episode& b) {
+/// Two places at the same time, or one place that goes on: where a second muscle joins in, a cramp
+/// is cut.
+bool one_cramp(const JudgedGroup& x, const JudgedGroup& y, std::int64_t merge_rows) {
+  const Episode& a = x.episode;
+  const Episode& b = y.episode;
   if (a.label != Label::cramp || b.label != Label::cramp || a.side != b.side) return false;
   const std::int64_t shared = std::min(a.end_row, b.end_row) - std::max(a.begin_row, b.begin_row);
+  const bool weak_tail = x.evidence.weak_tail || y.evidence.weak_tail;
+  if (x.evidence.lead == y.evidence.lead && !weak_tail) return -shared < merge_rows;
   const std::int64_t shorter = std::min(a.end_row - a.begin_row, b.end_row - b.begin_row);
   return static_cast<double>(shared) >= least_shared * static_cast<double>(shorter);
 }
@@ -45,8 +51,10 @@ void take_over(JudgedGroup& whole, JudgedGroup part) {
   }
   e.certainty = std::max(e.certainty, other.certainty);
   e.probability = std::fmax(e.probability, other.probability);
-  e.reasons.push_back(fmt::format("in two places: the other begins {:.1f} s {}", std::abs(later),
-                                  later < 0 ? "earlier" : "later"));
+  e.reasons.push_back(
+      fmt::format("{}: the other begins {:.1f} s {}",
+                  whole.evidence.lead == part.evidence.lead ? "in two parts" : "in two places",
+                  std::abs(later), later < 0 ? "earlier" : "later"));
 }
 
 struct Remains {
@@ -91,11 +99,11 @@ void tell(const Remains& remains, Episode& cramp) {
 
 }  // namespace
 
-void join_spread(std::vector<JudgedGroup>& groups) {
+void join_spread(std::vector<JudgedGroup>& groups, std::int64_t merge_rows) {
   std::vector<JudgedGroup> kept;
   for (JudgedGroup& group : groups) {
     const auto partner = std::find_if(kept.begin(), kept.end(), [&](const JudgedGroup& other) {
-      return spreads(other.episode, group.episode);
+      return one_cramp(other, group, merge_rows);
     });
     if (partner == kept.end()) {
       kept.push_back(std::move(group));

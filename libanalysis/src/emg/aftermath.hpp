@@ -5,6 +5,7 @@
 /// stretches it away, and the tone that it leaves. They belong to the cramp and are no episodes of
 /// their own.
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -20,10 +21,10 @@ struct JudgedGroup {
   Episode episode;
 };
 
-/// Cramps of one leg that go on at the same time are one that spreads; one after the other they are
-/// two.
+/// Cramps of one leg that go on at the same time are one that spreads; so are parts led by one site
+/// with a pause of less than `merge_rows` between them. Else, one after the other, they are two.
 /// \param groups  in order of begin
-void join_spread(std::vector<JudgedGroup>& groups);
+void join_spread(std::vector<JudgedGroup>& groups, std::int64_t merge_rows);
 
 /// Takes away what belongs to a cramp and says so in the cramp's reasons.
 /// \param groups  in order of begin

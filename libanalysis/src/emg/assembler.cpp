@@ -97,12 +97,13 @@ double mean_level(const Burst& burst) {
   return sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
 }
 
-/// Less than the change of level at which bursts are cut.
+/// The change of level at which bursts are cut.
+constexpr double level_change = 3.0;
+
 bool similar_level(const Burst& a, const Burst& b) {
-  constexpr double change = 3.0;
   const double x = mean_level(a);
   const double y = mean_level(b);
-  return x < change * y && y < change * x;
+  return x < level_change * y && y < level_change * x;
 }
 
 /// A short burst that begins late in something that stayed in one place is what ended it (the burst
@@ -130,19 +131,47 @@ bool late_beside_local(const BurstRef& ra, const BurstRef& rb, const BurstIndex&
   return true;
 }
 
-/// Does an antagonist or the other leg work at the same time, beyond what could be cross-talk?
-bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
-  const Burst& burst = burst_of(bursts, ref);
-  const double own = bursts.mean_above_rest(ref.site, burst.begin, burst.end);
+/// Does an antagonist or the other leg work, beyond what could be cross-talk?
+bool joined(std::size_t site, const BurstIndex& bursts, std::span<const Site> sites,
+            std::int64_t begin, std::int64_t end) {
+  const double own = bursts.mean_above_rest(site, begin, end);
   for (std::size_t s = 0; s < sites.size(); ++s) {
-    if (s == ref.site) continue;
-    if (same_leg(sites[s], sites[ref.site]) &&
-        !antagonists(sites[s].group, sites[ref.site].group)) {
+    if (s == site) continue;
+    if (same_leg(sites[s], sites[site]) && !antagonists(sites[s].group, sites[site].group)) {
       continue;
     }
-    if (bursts.mean_above_rest(s, burst.begin, burst.end) >= beyond_cross_talk * own) return true;
+    if (bursts.mean_above_rest(s, begin, end) >= beyond_cross_talk * own) return true;
   }
   return false;
+}
+
+/// The same for most of a burst: the stretch that ends a cramp, however strong, is not most of it.
+bool whole_leg(const BurstRef& ref, const BurstIndex& bursts, std::span<const Site> sites) {
+  const Burst& burst = burst_of(bursts, ref);
+  std::int64_t together = 0;
+  for (std::int64_t begin = burst.begin; begin < burst.end; begin += rows_per_second) {
+    const std::int64_t end = std::min(burst.end, begin + rows_per_second);
+    if (joined(ref.site, bursts, sites, begin, end)) together += end - begin;
+  }
+  return 2 * together > burst.rows();
+}
+
+/// Does the earlier burst end where another site begins and its own becomes something much
+/// stronger? Then what it was before is no part of that.
+bool only_leads_into(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts) {
+  constexpr std::int64_t least_lead_rows = 4 * rows_per_second;
+  constexpr std::int64_t border_rows = rows_per_second;
+  const bool a_first = burst_of(bursts, ra).begin <= burst_of(bursts, rb).begin;
+  const BurstRef& ref = a_first ? ra : rb;
+  const Burst& first = burst_of(bursts, ref);
+  const Burst& second = burst_of(bursts, a_first ? rb : ra);
+  if (second.begin - first.begin < least_lead_rows || first.end - second.begin > border_rows) {
+    return false;
+  }
+  const std::int64_t from = second.begin + border_rows;
+  const std::int64_t to = std::min(second.end, from + least_lead_rows);
+  return to > from && level_change * bursts.mean_above_rest(ref.site, first.begin, second.begin) <=
+                          bursts.mean_above_rest(ref.site, from, to);
 }
 
 /// Do two bursts of one leg belong to one episode?
@@ -154,11 +183,14 @@ bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
   const std::int64_t shorter = std::min(a.rows(), b.rows());
   const std::int64_t longer = std::max(a.rows(), b.rows());
   if (ra.site == rb.site) {
+    const std::int64_t reach =
+        std::max(to_rows(options.bilateral_gap_s), to_rows(options.cramp_merge_s));
+    if (-overlap > reach) return false;
+    const bool whole = whole_leg(ra, bursts, sites);
+    // The movement before a cramp, and the restlessness after it, are no part of it.
+    if (whole != whole_leg(rb, bursts, sites)) return false;
     // A movement of the whole leg changes its level as it likes.
-    if (-overlap <= to_rows(options.bilateral_gap_s) && whole_leg(ra, bursts, sites) &&
-        whole_leg(rb, bursts, sites)) {
-      return true;
-    }
+    if (whole && -overlap <= to_rows(options.bilateral_gap_s)) return true;
     // A short pause within one cramp; pieces of different levels were cut apart on purpose.
     if (a.weak != b.weak || !similar_level(a, b)) return false;
     const std::int64_t span = std::max(a.end, b.end) - std::min(a.begin, b.begin);
@@ -167,7 +199,7 @@ bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
            static_cast<double>(a.rows() + b.rows()) >=
                options.cramp_duty * static_cast<double>(span);
   }
-  if (late_beside_local(ra, rb, bursts, sites)) return false;
+  if (late_beside_local(ra, rb, bursts, sites) || only_leads_into(ra, rb, bursts)) return false;
   if (longer <= to_rows(options.bilateral_max_s)) {
     return overlap > 0 || (overlap < 0 && -overlap < to_rows(options.bilateral_gap_s));
   }

@@ -28,6 +28,7 @@ void CoverageCounter::add_second(const SecondFeatures& second) {
   if (static_cast<double>(second.mains_mean_square) >= options_.mains_share * total && total > 0) {
     sum_.mains_s += length_s;
   }
+  mains_uv2_s_ += static_cast<double>(second.mains_mean_square) * (length_s - missing_s);
   if (rms_uv >= active_uv) active_s_ += length_s;
   const bool flat = flat_s + missing_s >= length_s;
   const bool off = !flat && (rms_uv < options_.leadoff_rms_uv || clipped_s >= at_rail * length_s);
@@ -61,6 +62,7 @@ void CoverageCounter::write(Coverage& coverage) const {
   coverage.flat_s = sum_.flat_s;
   coverage.clipped_s = sum_.clipped_s;
   coverage.mains_s = sum_.mains_s;
+  if (sum_.recorded_s > 0) coverage.mains_uv = std::sqrt(mains_uv2_s_ / sum_.recorded_s);
   coverage.analysable_s =
       std::max(0.0, sum_.recorded_s - sum_.leadoff_s - sum_.flat_s - sum_.clipped_s);
   if (resting_levels_.empty()) return;

@@ -40,6 +40,7 @@ class CoverageCounter {
   Coverage sum_;
   double active_s_ = 0;
   double leadoff_run_s_ = 0;
+  double mains_uv2_s_ = 0;  ///< integral of the power that the notches took
   std::size_t levels_seen_ = 0;
   std::vector<float> resting_levels_;  ///< one a minute
 };

@@ -45,6 +45,7 @@ Episode to_episode(const Evidence& evidence, const Judgement& judgement,
 struct Company {
   double quiet_before_s = longest_quiet_s;
   double quiet_after_s = longest_quiet_s;
+  double moved_after_s = longest_quiet_s;  ///< to what both legs do
   int others = 0;  ///< groups of the leg that begin within the longest interval of a series
   static constexpr double longest_quiet_s = 120;
 };
@@ -66,6 +67,7 @@ Company company_of(const Group& group, std::size_t position, const std::vector<G
       company.quiet_before_s = std::min(company.quiet_before_s, before);
     } else {
       company.quiet_after_s = std::min(company.quiet_after_s, after);
+      if (other.bilateral) company.moved_after_s = std::min(company.moved_after_s, after);
     }
     if (std::abs(group.begin - other.begin) <= to_rows(reach_s)) ++company.others;
   };
@@ -78,6 +80,16 @@ Company company_of(const Group& group, std::size_t position, const std::vector<G
     look(groups[i]);
   }
   return company;
+}
+
+/// Twitches of a site that begin within the half-open rows.
+int twitches_within(const std::vector<PlacedTwitch>& twitches, std::size_t site, std::int64_t begin,
+                    std::int64_t end) {
+  auto at = std::partition_point(twitches.begin(), twitches.end(),
+                                 [&](const PlacedTwitch& t) { return t.twitch.begin < begin; });
+  int count = 0;
+  for (; at != twitches.end() && at->twitch.begin < end; ++at) count += at->site == site ? 1 : 0;
+  return count;
 }
 
 /// Faults become artefacts, and what the channel shows meanwhile is theirs.
@@ -152,8 +164,10 @@ bool heard_only(const Group& group, const BurstIndex& bursts, std::span<const Si
 
 /// Groups that stand for something, measured.
 std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const BurstIndex& bursts,
+                                   const std::vector<PlacedTwitch>& twitches,
                                    std::span<const Site> sites, const Options& options,
                                    const EpisodeModel* model) {
+  constexpr std::int64_t minute_rows = 60 * rows_per_second;
   std::vector<JudgedGroup> result;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (heard_only(groups[i], bursts, sites)) continue;
@@ -162,11 +176,40 @@ std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const Burst
     evidence.features.quiet_before_s = company.quiet_before_s;
     evidence.features.quiet_after_s = company.quiet_after_s;
     evidence.features.company = company.others;
+    if (evidence.features.other_leg_sites > 0) {
+      evidence.features.moved_after_s = company.moved_after_s;
+    }
+    const auto twitching = [&](std::int64_t begin) {
+      return twitches_within(twitches, evidence.lead, begin, begin + minute_rows);
+    };
+    evidence.features.twitches_before = twitching(groups[i].begin - minute_rows);
+    evidence.features.twitches_after = twitching(groups[i].end);
     const Judgement judgement = judge_group(evidence, sites, options, company.others == 0, model);
     Episode episode = to_episode(evidence, judgement, sites, bursts);
     result.push_back({std::move(evidence), std::move(episode)});
   }
   return result;
+}
+
+/// A noise floor that sways: weak tone, and a weak rhythm or artefact in which nothing stands out.
+/// What is as short as a movement and reaches the level of one is none.
+bool only_sway(const JudgedGroup& judged, const Options& options) {
+  const Evidence& evidence = judged.evidence;
+  const EpisodeFeatures& f = evidence.features;
+  const bool movement = f.duration_s <= options.classify.movement_max_s &&
+                        evidence.half_second_uv >= options.activity.movement_on_uv;
+  const bool weak = f.level_ratio < options.classify.tonic_min_ratio && !movement;
+  const bool low = f.peak_uv - f.baseline_uv < options.activity.movement_on_uv;
+  switch (judged.episode.label) {
+    case Label::tonic:
+      return weak;
+    case Label::artifact:
+      return weak && low;
+    case Label::rhythmic:
+      return low && !evidence.group->train;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -180,10 +223,13 @@ std::vector<Episode> decide(SegmentFindings findings, std::span<const Site> site
   const BurstIndex bursts =
       cut_into_phases(BurstIndex(std::move(findings.bursts)), sites, options.classify);
   const std::vector<Group> groups = assemble(bursts, sites, options.classify);
-  std::vector<JudgedGroup> judged = judge_all(groups, bursts, sites, options, model);
+  std::vector<JudgedGroup> judged = judge_all(groups, bursts, twitches, sites, options, model);
   if (options.classify.aftermath) {
-    join_spread(judged);
+    join_spread(judged, to_rows(options.classify.cramp_merge_s));
     join_aftermath(judged, sites);
+  }
+  if (options.classify.leave_out_sway) {
+    std::erase_if(judged, [&](const JudgedGroup& group) { return only_sway(group, options); });
   }
   for (JudgedGroup& group : judged) episodes.push_back(std::move(group.episode));
   add_twitches(twitches, sites, options.classify, episodes);

@@ -19,6 +19,9 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
       {"rise_s", "s", &F::rise_s, "from onset to 90 % of the largest 1 s level"},
       {"fall_s", "s", &F::fall_s,
        "from the last moment at 90 % of the largest 1 s level to the end"},
+      {"ramp_s", "s", &F::ramp_s,
+       "from the first moment at 20 % to the first at 80 % of the typical 1 s level above rest"},
+      {"decay_s", "s", &F::decay_s, "from the last moment at 80 % to the last at 20 % of it"},
       {"unsteadiness", "1", &F::unsteadiness,
        "coefficient of variation of quarter-second levels around their median of 4 s: steady "
        "contractions of 150 Hz bandwidth show 0.08 (1 / (2 sqrt(B T)))"},
@@ -29,6 +32,10 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
        "coefficient of variation of the intervals between envelope bursts"},
       {"modulation_duty", "1", &F::modulation_duty,
        "share of the episode above half of the local peak above rest"},
+      {"slow_modulation", "1", &F::slow_modulation,
+       "envelope power per Hz from 0.8 to 2.2 Hz / from 4 to 8 Hz (Minetto 2009: discharge rates "
+       "in "
+       "cramps share an oscillation of 1.4 +- 0.4 Hz); needs 10 s"},
       {"bursts", "1", &F::bursts, "envelope bursts"},
       {"coactivation", "1", &F::coactivation,
        "strongest other site of the leg / leading site, levels above rest, first 5 s"},
@@ -39,6 +46,9 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
       {"second_neighbour_share", "1", &F::second_neighbour_share,
        "the same for the second strongest other site of the leg"},
       {"antagonist_share", "1", &F::antagonist_share, "the same for the strongest antagonist"},
+      {"synergist_share", "1", &F::synergist_share,
+       "the same for the strongest other site of the muscle group (Ross and Thomas 1995: the other "
+       "head is silent in a cramp)"},
       {"contralateral_share", "1", &F::contralateral_share,
        "the same for the strongest site of the other leg"},
       {"both_legs", "1", &F::both_legs, "1 when sites of both legs belong to it"},
@@ -59,6 +69,11 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
       {"quiet_before_s", "s", &F::quiet_before_s,
        "from the end of the activity of the leg before, up to 120 s"},
       {"quiet_after_s", "s", &F::quiet_after_s, "to the next activity of the leg, up to 120 s"},
+      {"moved_after_s", "s", &F::moved_after_s,
+       "to the next activity of both legs, up to 120 s: pain wakes"},
+      {"twitches_before", "1", &F::twitches_before,
+       "twitches of the leading site in the minute before (Miller and Layzer 2005)"},
+      {"twitches_after", "1", &F::twitches_after, "the same in the minute after"},
       {"company", "1", &F::company, "other activity of the leg that begins within 90 s"},
       {"stretch", "1", &F::stretch,
        "1 when a short burst of an antagonist (at most 4 s) lies in its last 4 s"},
@@ -66,6 +81,9 @@ const std::array<EpisodeFeature, episode_feature_count>& episode_feature_table()
        "median frequency of the leading site; needs a rate of 500 Hz and seconds above 4 uV"},
       {"crossing_hz", "Hz", &F::crossing_hz,
        "half of the zero crossings per second of the leading site, median over active seconds"},
+      {"crossing_change", "1/min", &F::crossing_change,
+       "change of the zero crossings per second of the leading site within the first minute, "
+       "relative to their mean; needs 10 active seconds"},
       {"kurtosis", "1", &F::kurtosis,
        "fourth moment / squared second moment within a second of the leading site, median over "
        "active seconds: 1.5 a sine, 3 many motor units, more when spikes are sparse"},

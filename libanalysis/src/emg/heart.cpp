@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "noctemg/time.hpp"
 
@@ -53,7 +54,79 @@ bool is_beat(const Burst& burst, const std::vector<Twitch>& beats) {
   return beat != beats.end() && beat->begin < burst.end;
 }
 
+/// Moves marked twitches out, and bursts that are one of them. \return how many
+std::size_t take_out(const std::vector<bool>& beat, std::vector<Twitch>& twitches,
+                     std::vector<Burst>& bursts) {
+  std::vector<Twitch> kept;
+  std::vector<Twitch> removed;
+  for (std::size_t i = 0; i < twitches.size(); ++i)
+    (beat[i] ? removed : kept).push_back(twitches[i]);
+  twitches = std::move(kept);
+  std::erase_if(bursts, [&](const Burst& burst) { return is_beat(burst, removed); });
+  return removed.size();
+}
+
+/// Rows from the nearest beat to a twitch.
+std::int32_t distance_from_beat(std::int32_t row, const std::vector<std::int32_t>& beats) {
+  const auto next = std::lower_bound(beats.begin(), beats.end(), row);
+  if (next == beats.begin()) return row - *next;
+  if (next == beats.end()) return row - *(next - 1);
+  return *next - row < row - *(next - 1) ? row - *next : row - *(next - 1);
+}
+
 }  // namespace
+
+std::vector<std::int32_t> beats_of_ecg(const std::vector<Twitch>& twitches) {
+  std::vector<std::int32_t> beats;
+  for (const Twitch& twitch : twitches) {
+    if (twitch.end - twitch.begin <= widest_beat_rows) beats.push_back(twitch.begin);
+  }
+  return beats;
+}
+
+std::size_t remove_beats_of_ecg(std::vector<Twitch>& twitches, std::vector<Burst>& bursts,
+                                const std::vector<std::int32_t>& beats) {
+  constexpr std::int32_t farthest = 20;  // rows: conduction and electrodes take far less
+  constexpr std::int32_t slack = 3;      // rows, to both sides: thresholds are passed at slopes
+  constexpr double by_chance = 3.0;
+  if (beats.size() < fewest_beats) return 0;
+  const auto place = [](std::int32_t distance) {
+    return static_cast<std::size_t>(distance) + static_cast<std::size_t>(farthest);
+  };
+  std::vector<std::int32_t> distances(twitches.size());
+  std::vector<std::size_t> counts(2 * farthest + 1, 0);
+  std::size_t narrow = 0;
+  for (std::size_t i = 0; i < twitches.size(); ++i) {
+    distances[i] = distance_from_beat(twitches[i].begin, beats);
+    if (twitches[i].end - twitches[i].begin > widest_beat_rows) continue;
+    ++narrow;
+    if (std::abs(distances[i]) <= farthest) {
+      ++counts[place(distances[i])];
+    }
+  }
+  const auto near = [&](std::int32_t distance) {
+    std::size_t sum = 0;
+    for (std::int32_t d = std::max(-farthest, distance - slack);
+         d <= std::min(farthest, distance + slack); ++d) {
+      sum += counts[place(d)];
+    }
+    return sum;
+  };
+  std::int32_t best = 0;
+  for (std::int32_t d = -farthest; d <= farthest; ++d) {
+    if (near(d) > near(best)) best = d;
+  }
+  const double span = std::max(1, beats.back() - beats.front());
+  const double expected =
+      static_cast<double>(narrow) * (2 * slack + 1) * static_cast<double>(beats.size()) / span;
+  if (near(best) < fewest_beats || static_cast<double>(near(best)) < by_chance * expected) return 0;
+  std::vector<bool> beat(twitches.size(), false);
+  for (std::size_t i = 0; i < twitches.size(); ++i) {
+    beat[i] = twitches[i].end - twitches[i].begin <= widest_beat_rows &&
+              std::abs(distances[i] - best) <= slack;
+  }
+  return take_out(beat, twitches, bursts);
+}
 
 std::size_t remove_heart_beats(std::vector<Twitch>& twitches, std::vector<Burst>& bursts) {
   std::vector<std::size_t> narrow;
@@ -80,13 +153,7 @@ std::size_t remove_heart_beats(std::vector<Twitch>& twitches, std::vector<Burst>
         std::min<double>(2.0 * reach_rows, std::max(span, 1.0 * reach_rows / 4));
     beat[narrow[k]] = steady(intervals, expected);
   }
-  std::vector<Twitch> kept;
-  std::vector<Twitch> removed;
-  for (std::size_t i = 0; i < twitches.size(); ++i)
-    (beat[i] ? removed : kept).push_back(twitches[i]);
-  twitches = std::move(kept);
-  std::erase_if(bursts, [&](const Burst& burst) { return is_beat(burst, removed); });
-  return removed.size();
+  return take_out(beat, twitches, bursts);
 }
 
 }  // namespace noctemg::emg

@@ -27,7 +27,8 @@ bool allowed(Label label, const Case& c) {
   const EpisodeFeatures& f = c.f();
   switch (label) {
     case Label::cramp:
-      return f.duration_s >= c.options.cramp_possible_min_s;
+      return f.duration_s >= c.options.cramp_possible_min_s &&
+             f.level_ratio >= c.options.cramp_least_ratio;
     case Label::leg_movement:
       return f.duration_s <= (c.evidence.group->bilateral ? c.options.bilateral_max_s
                                                           : c.options.movement_max_s) &&
@@ -90,16 +91,26 @@ void describe(const Case& c, std::vector<std::string>& reasons) {
   }
 }
 
+/// Beyond the weak cramps that Chaney and Sherman saw (2-6 times the baseline), which tone
+/// resembles.
+constexpr double strong_ratio = 6.0;
+
+/// One head works, suddenly, while another one of its group is watched and silent: a cramp by
+/// definition (Ross and Thomas 1995). Who points the toes uses all of the calf.
+bool in_one_head(const EpisodeFeatures& f) {
+  constexpr double sudden_s = 3.0;  // low tone comes slowly
+  return f.synergist_share < cross_talk && f.ramp_s <= sudden_s;
+}
+
 /// A strong cramp by the published criteria, where cramps live (calf or foot, seldom the thigh:
-/// Hallegraeff 2017), that the model is not sure to be something else.
+/// Hallegraeff 2017), that the model does not find unlikely.
 bool by_the_rules(const Verdict& rules, double probability, const Case& c) {
-  // Beyond the weak ones that Chaney and Sherman saw (2-6 times the baseline), which tone
-  // resembles.
-  constexpr double strong_ratio = 6.0;
   const EpisodeFeatures& f = c.f();
   const bool place = f.lead_calf + f.lead_foot + f.lead_thigh > 0;
+  const double least =
+      in_one_head(f) ? c.options.one_head_probability : c.options.rules_probability;
   return rules.label == Label::cramp && rules.certainty == Certainty::probable && place &&
-         f.level_ratio >= strong_ratio && probability >= c.options.rules_probability;
+         f.level_ratio >= strong_ratio && probability >= least;
 }
 
 std::string rules_text(const Verdict& rules) {
@@ -109,19 +120,27 @@ std::string rules_text(const Verdict& rules) {
   return text;
 }
 
-Label likeliest(const std::vector<double>& p, const EpisodeModel& model, const Case& c,
-                bool cramps) {
+/// The likeliest label but cramp; where its definition forbids it, what the rules say.
+Label likeliest(const std::vector<double>& p, const EpisodeModel& model, const Verdict& rules,
+                const Case& c) {
   double best = -1;
+  double best_allowed = -1;
   Label label = Label::tonic;
+  Label allowed_label = Label::tonic;
   for (std::size_t k = 0; k < p.size(); ++k) {
     const Label candidate = model.labels()[k];
-    if ((candidate == Label::cramp && !cramps) || !allowed(candidate, c)) continue;
+    if (candidate == Label::cramp) continue;
     if (p[k] > best) {
       best = p[k];
       label = candidate;
     }
+    if (p[k] > best_allowed && allowed(candidate, c)) {
+      best_allowed = p[k];
+      allowed_label = candidate;
+    }
   }
-  return label;
+  if (allowed(label, c)) return label;
+  return rules.label == Label::cramp || rules.label == Label::twitch ? allowed_label : rules.label;
 }
 
 }  // namespace
@@ -148,7 +167,7 @@ Judgement judge(const Evidence& evidence, std::span<const Site> sites,
   const bool cramp =
       allowed(Label::cramp, c) && (result.probability >= options.possible_probability ||
                                    by_the_rules(rules, result.probability, c));
-  const Label label = cramp ? Label::cramp : likeliest(p, *model, c, false);
+  const Label label = cramp ? Label::cramp : likeliest(p, *model, rules, c);
   Verdict verdict{label, Certainty::none, {}};
   if (cramp) {
     const std::vector<std::string> against = doubts(c);

@@ -148,6 +148,31 @@ std::vector<std::int64_t> level_changes(const Burst& burst) {
   return rows;
 }
 
+std::vector<Valley> valleys(const Burst& burst) {
+  constexpr double depth = 5.0;
+  constexpr std::ptrdiff_t shortest = 6;
+  constexpr std::ptrdiff_t longest = 10 * quarters_per_second;
+  const Levels x = quarter_levels(burst);
+  const auto n = static_cast<std::ptrdiff_t>(x.size());
+  std::vector<Valley> result;
+  for (std::ptrdiff_t begin = side; begin + side < n; ++begin) {
+    const double before = median_of(x, begin - side, begin) / depth;
+    // It begins where the level falls, not within a longer pause.
+    if (x[static_cast<std::size_t>(begin - 1)] <= before) continue;
+    std::ptrdiff_t end = begin;
+    double highest = 0;
+    while (end < n && end - begin <= longest && x[static_cast<std::size_t>(end)] <= before) {
+      highest = std::max(highest, x[static_cast<std::size_t>(end++)]);
+    }
+    if (end - begin < shortest || end - begin > longest || end + side > n) continue;
+    if (highest > median_of(x, end, end + side) / depth) continue;
+    result.push_back(
+        {burst.profile_begin + begin * quarter_rows, burst.profile_begin + end * quarter_rows});
+    begin = end;
+  }
+  return result;
+}
+
 Burst trimmed(const Burst& piece, double before_uv, double after_uv) {
   constexpr double edge = 0.1;
   const Levels level = smoothed(quarter_levels(piece));

@@ -29,6 +29,16 @@ inline constexpr std::int64_t quarter_rows = rows_per_second / 4;
 /// four seconds after. A slow rise at the beginning, and a slow fall at the end, are no change.
 [[nodiscard]] std::vector<std::int64_t> level_changes(const Burst& burst);
 
+/// Half-open rows.
+struct Valley {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
+/// Pauses of 1.5 to 10 s in which the level stays below a fifth of that of the four seconds before
+/// and of the four seconds after. (Longer ones are changes of level.)
+[[nodiscard]] std::vector<Valley> valleys(const Burst& burst);
+
 /// A piece of a burst without what is only on its way to it or from it: from where its level passes
 /// a tenth of the way from what was before to what it holds, to where it falls back to that.
 /// \param before_uv, after_uv  level of the activity that it touches, 0 = rest

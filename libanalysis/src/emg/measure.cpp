@@ -83,14 +83,17 @@ void add_other_leg(const Share& share, double early, double whole, const Options
       least >= options.activity.movement_on_uv || std::min(share.early, share.whole) >= cross_talk;
 }
 
-void add_same_leg(const Share& share, bool antagonist, const Options& options, Evidence& evidence) {
+void add_same_leg(const Share& share, MuscleGroup group, MuscleGroup lead, const Options& options,
+                  Evidence& evidence) {
   EpisodeFeatures& f = evidence.features;
   const double joins = options.classify.cramp_coactivation;
   evidence.beyond_cross_talk += std::min(share.early, share.whole) >= sure_share ? 1 : 0;
   f.coactivation = std::max(f.coactivation, share.early);
   enter(share.whole, f.neighbour_share, f.second_neighbour_share);
   evidence.neighbour_joins |= share.whole >= joins;
-  if (!antagonist) return;
+  // fmax: nothing is known until a first site of the group is seen.
+  if (group == lead) f.synergist_share = std::fmax(f.synergist_share, share.whole);
+  if (!antagonists(group, lead)) return;
   f.antagonist_ratio = std::max(f.antagonist_ratio, share.early);
   f.antagonist_share = std::max(f.antagonist_share, share.whole);
   evidence.antagonist_joins |= share.whole >= joins;
@@ -114,7 +117,7 @@ void measure_others(const Group& group, const LeadTrack& track, const BurstIndex
                       typical_ratio(s, evidence.lead, group, bursts)};
     evidence.participants += share.whole >= cross_talk ? 1 : 0;
     if (same_leg(sites[s], lead)) {
-      add_same_leg(share, antagonists(sites[s].group, lead.group), options, evidence);
+      add_same_leg(share, sites[s].group, lead.group, options, evidence);
     } else {
       add_other_leg(share, early, whole, options, evidence);
     }

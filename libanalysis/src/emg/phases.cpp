@@ -95,16 +95,62 @@ double middle_level(const Burst& burst, std::int64_t begin, std::int64_t end) {
   return *middle;
 }
 
+/// Does a site only hear another one for most of the seconds around a row, before it and after it?
+bool heard_around(const std::vector<Phase>& phases, std::int64_t second) {
+  constexpr std::int64_t around = 4;
+  const auto mostly_heard = [&](std::int64_t begin, std::int64_t end) {
+    begin = std::clamp<std::int64_t>(begin, 0, std::ssize(phases));
+    end = std::clamp<std::int64_t>(end, begin, std::ssize(phases));
+    return 2 * std::count(phases.begin() + begin, phases.begin() + end, Phase::heard) > end - begin;
+  };
+  return mostly_heard(second - around, second) && mostly_heard(second, second + around);
+}
+
 /// What follows a fall of the level is a weak rest of what was before (the tone that a cramp leaves
 /// behind), until it rises again.
-void add_level_cuts(const Burst& burst, Side side, std::size_t site, std::vector<Cut>& cuts) {
+void add_level_cuts(const Burst& burst, Side side, std::size_t site,
+                    const std::vector<Phase>& phases, std::vector<Cut>& cuts) {
   std::vector<std::int64_t> rows = level_changes(burst);
+  std::erase_if(rows, [&](std::int64_t row) {
+    return heard_around(phases, (row - burst.begin) / rows_per_second);
+  });
   std::int64_t begin = burst.begin;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::int64_t end = i + 1 < rows.size() ? rows[i + 1] : burst.end;
     const bool falls = middle_level(burst, rows[i], end) < middle_level(burst, begin, rows[i]);
     cuts.push_back({rows[i], side, falls ? Phase::weak : Phase::alone, site});
     begin = rows[i];
+  }
+}
+
+/// Is the site alone for most of the seconds?
+bool mostly_alone(std::span<const Phase> phases) {
+  const auto alone = std::count(phases.begin(), phases.end(), Phase::alone);
+  return 2 * alone > std::ssize(phases);
+}
+
+/// A pause between something of one site and something of the whole leg: the movement before a
+/// cramp, the restlessness after it. (A pause between like and like may be one within a cramp.)
+void add_valley_cuts(const Burst& burst, Side side, std::size_t site,
+                     const std::vector<Phase>& phases, std::vector<Cut>& cuts) {
+  constexpr std::int64_t around = 10;
+  for (const Valley& valley : valleys(burst)) {
+    const auto first = std::clamp<std::int64_t>((valley.begin - burst.begin) / rows_per_second, 0,
+                                                std::ssize(phases));
+    const auto last = std::clamp<std::int64_t>(
+        (valley.end - burst.begin + rows_per_second - 1) / rows_per_second, 0, std::ssize(phases));
+    const std::int64_t from = std::max<std::int64_t>(0, first - around);
+    const std::int64_t to = std::min<std::int64_t>(std::ssize(phases), last + around);
+    const std::span<const Phase> all(phases);
+    const auto part = [&](std::int64_t begin, std::int64_t end) {
+      return all.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    };
+    if (first <= from || to <= last ||
+        mostly_alone(part(from, first)) == mostly_alone(part(last, to))) {
+      continue;
+    }
+    cuts.push_back({valley.begin, side, Phase::weak, site});
+    cuts.push_back({valley.end, side, Phase::alone, site});
   }
 }
 
@@ -192,12 +238,14 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
     for (const Burst& burst : bursts.of(s)) {
       if (burst.rows() < 2 * shortest_phase_s * rows_per_second) continue;
       const Side side = sites[s].side;
-      add_cuts(phases_of(burst, s, bursts, sites, options.cramp_coactivation), burst, side, s,
-               cuts);
+      const std::vector<Phase> phases =
+          phases_of(burst, s, bursts, sites, options.cramp_coactivation);
+      add_cuts(phases, burst, side, s, cuts);
       // The beats of a slow rhythm are no changes of level.
       const Rhythm rhythm = measure_rhythm(burst.profile, burst.rest_uv, options);
       if (is_rhythmic(rhythm, options)) continue;
-      add_level_cuts(burst, side, s, cuts);
+      add_level_cuts(burst, side, s, phases, cuts);
+      add_valley_cuts(burst, side, s, phases, cuts);
       add_stretch_cuts(burst, side, s, bursts, sites, cuts);
     }
   }

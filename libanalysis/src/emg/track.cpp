@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "emg/level_changes.hpp"
+#include "emg/slow_modulation.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -73,6 +74,7 @@ void measure_held(const LeadTrack& track, EpisodeFeatures& f) {
   const std::vector<double> quarters = quarter_levels(track.profile, track.rest_uv);
   f.level_ratio = std::hypot(held_level(quarters), rest) / rest;
   f.unsteadiness = unsteadiness(quarters, rest);
+  f.slow_modulation = slow_modulation(track.profile);
 }
 
 void measure_edges(const LeadTrack& track, EpisodeFeatures& f) {
@@ -86,10 +88,40 @@ void measure_edges(const LeadTrack& track, EpisodeFeatures& f) {
   const auto last = std::find_if(level.rbegin(), level.rend(), reached);
   f.rise_s = static_cast<double>(first - level.begin()) * profile_s;
   f.fall_s = static_cast<double>(last - level.rbegin()) * profile_s;
+  const double held = typical(level) - rest;
+  if (!(held > 0)) return;
+  const auto from_front = [&](double share) {
+    return std::find_if(level.begin(), level.end(),
+                        [&](double value) { return value >= rest + share * held; }) -
+           level.begin();
+  };
+  const auto from_back = [&](double share) {
+    return std::find_if(level.rbegin(), level.rend(),
+                        [&](double value) { return value >= rest + share * held; }) -
+           level.rbegin();
+  };
+  f.ramp_s = static_cast<double>(from_front(0.8) - from_front(0.2)) * profile_s;
+  f.decay_s = static_cast<double>(from_back(0.8) - from_back(0.2)) * profile_s;
 }
 
 /// Mean square over that of rest from which a second belongs to the activity.
 constexpr double active_square = 2.0;
+
+/// Slope over time relative to the mean, per minute, by least squares.
+double relative_slope(std::span<const double> times_s, std::span<const double> values) {
+  constexpr std::size_t fewest = 10;
+  if (values.size() < fewest) return not_a_number;
+  const auto n = static_cast<double>(values.size());
+  const double time = std::accumulate(times_s.begin(), times_s.end(), 0.0) / n;
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
+  double product = 0;
+  double square = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    product += (times_s[i] - time) * (values[i] - mean);
+    square += (times_s[i] - time) * (times_s[i] - time);
+  }
+  return mean > 0 ? 60 * product / square / mean : not_a_number;
+}
 
 void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
   double clipped = 0;
@@ -100,8 +132,12 @@ void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
   std::vector<double> mains_shares;
   std::vector<double> kurtoses;
   std::vector<double> crossings;
+  std::vector<double> early_times_s;
+  std::vector<double> early_crossings;
+  double time_s = 0;
   const auto rest = static_cast<double>(track.rest_uv);
   for (const SecondFeatures* s : track.seconds) {
+    time_s += 1;
     const auto band = static_cast<double>(s->mean_square);
     const auto mains = static_cast<double>(s->mains_mean_square);
     clipped += s->clipped_rows;
@@ -112,6 +148,10 @@ void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
     mains_shares.push_back(mains / (band + mains));
     kurtoses.push_back(static_cast<double>(s->mean_fourth) / (band * band));
     crossings.push_back(s->zero_crossings / (2 * row_seconds(s->rows)));
+    if (time_s <= 60) {
+      early_times_s.push_back(time_s);
+      early_crossings.push_back(crossings.back());
+    }
     if (std::isnan(s->median_hz)) continue;
     frequency += static_cast<double>(s->median_hz) * band;
     weight += band;
@@ -119,6 +159,7 @@ void measure_seconds(const LeadTrack& track, EpisodeFeatures& f) {
   f.low_frequency_ratio = typical(std::move(low_ratios));
   f.mains_share = typical(std::move(mains_shares));
   f.kurtosis = typical(std::move(kurtoses));
+  f.crossing_change = relative_slope(early_times_s, early_crossings);
   f.crossing_hz = typical(std::move(crossings));
   if (rows > 0) f.clipped_share = clipped / rows;
   if (weight > 0) f.median_hz = frequency / weight;

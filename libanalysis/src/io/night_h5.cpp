@@ -99,6 +99,7 @@ void write_coverage(Group group, const std::vector<Coverage>& coverage) {
       std::pair{"flat_s", &Coverage::flat_s},
       std::pair{"clipped_s", &Coverage::clipped_s},
       std::pair{"mains_s", &Coverage::mains_s},
+      std::pair{"mains_uv", &Coverage::mains_uv},
       std::pair{"resting_level_uv", &Coverage::resting_level_uv},
   };
   for (const auto& [name, member] : columns) {

@@ -35,6 +35,7 @@ Json coverage_of(const Night& night) {
                    {"flat_s", number(one.flat_s)},
                    {"clipped_s", number(one.clipped_s)},
                    {"mains_s", number(one.mains_s)},
+                   {"mains_uv", number(one.mains_uv)},
                    {"resting_level_uv", number(one.resting_level_uv)},
                    {"note", text(one.note)}});
   }

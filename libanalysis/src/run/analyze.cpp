@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "emg/decide.hpp"
 #include "emg/plm.hpp"
@@ -135,13 +136,17 @@ void tell_montage_limits(const LiveSites& live, std::vector<Warning>& warnings) 
 }
 
 void tell_heart_beats(const std::vector<SegmentResult>& segments, const ChannelPlan& plan,
-                      const Recording& recording, std::vector<Warning>& warnings) {
+                      const std::optional<ChannelPlan>& ecg, const Recording& recording,
+                      std::vector<Warning>& warnings) {
+  const std::string how = ecg ? fmt::format(", known from channel '{}' or by their rhythm",
+                                            recording.channels[ecg->channels.front().channel].label)
+                              : ", known by their rhythm";
   for (std::size_t p = 0; p < plan.channels.size(); ++p) {
     std::size_t beats = 0;
     for (const SegmentResult& segment : segments) beats += segment.heart_beats[p];
     if (beats == 0) continue;
     warnings.push_back({recording.channels[plan.channels[p].channel].label,
-                        fmt::format("{} heart beats left out of the twitches", beats)});
+                        fmt::format("{} heart beats left out of the twitches{}", beats, how)});
   }
 }
 
@@ -208,6 +213,20 @@ Provenance make_provenance(const Recording& recording, const Options& options,
   return provenance;
 }
 
+/// Beats that an ECG channel shows, per segment.
+std::vector<std::vector<std::int32_t>> beats_of(const Reader& reader, const Recording& recording,
+                                                const Options& options,
+                                                const std::optional<ChannelPlan>& ecg,
+                                                const AnalyzeHooks& hooks) {
+  std::vector<std::vector<std::int32_t>> beats(recording.segments.size());
+  if (!ecg) return beats;
+  // It can be stopped, but is no progress.
+  Line line(reader, recording, options, *ecg,
+            [&](double) { return !hooks.progress || hooks.progress(0); });
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) beats[s] = line.beats_in(s);
+  return beats;
+}
+
 Night analyze_here(const Reader& reader, const Options& options,
                    const std::vector<MontageRow>& montage, const Hypnogram& given,
                    const AnalyzeHooks& hooks) {
@@ -222,14 +241,18 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.warnings.insert(night.warnings.end(), plan.warnings.begin(), plan.warnings.end());
   night.warnings.insert(night.warnings.end(), hypnogram.warnings.begin(), hypnogram.warnings.end());
   Line line(reader, recording, options, plan, hooks.progress);
+  const std::optional<ChannelPlan> ecg_plan = run::plan_ecg(reader, recording, options);
+  const std::vector<std::vector<std::int32_t>> beats =
+      beats_of(reader, recording, options, ecg_plan, hooks);
   std::vector<SegmentResult> segments;
-  for (std::size_t s = 0; s < recording.segments.size(); ++s)
-    segments.push_back(line.run_segment(s));
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
+    segments.push_back(line.run_segment(s, beats[s]));
+  }
   line.release_scratch();
   night.coverage = make_coverage(plan, recording, line, segments, options, night.warnings);
   const LiveSites live = live_sites(plan, recording, night.coverage);
   tell_montage_limits(live, night.warnings);
-  tell_heart_beats(segments, plan, recording, night.warnings);
+  tell_heart_beats(segments, plan, ecg_plan, recording, night.warnings);
   tell_short_segments(recording, night.warnings);
   night.episodes = decide_all(segments, live, recording, hypnogram, options, model.get());
   night.overview = line.take_overview();

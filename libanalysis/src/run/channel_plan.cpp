@@ -119,13 +119,13 @@ void make_lane_groups(const Recording& recording, const Options& options, const 
   }
 }
 
+/// Channels of a role that can be analysed, by rate.
 std::vector<RateGroup> choose_channels(const Recording& recording, const Options& options,
-                                       ChannelPlan& plan) {
+                                       Role role, ChannelPlan& plan, std::string& refusals) {
   std::vector<RateGroup> groups;
-  std::string refusals;
   for (std::size_t c = 0; c < recording.channels.size(); ++c) {
     const Channel& channel = recording.channels[c];
-    if (channel.role != Role::emg) continue;
+    if (channel.role != role) continue;
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const RateGroup& g) { return g.rate == channel.rate; });
     const emg::Band band =
@@ -147,21 +147,12 @@ std::vector<RateGroup> choose_channels(const Recording& recording, const Options
     group->positions.push_back(plan.channels.size());
     plan.channels.push_back({c, {}, not_a_number});
   }
-  if (plan.channels.empty()) {
-    throw InputError(
-        recording.file, "channels", refusals.empty() ? "no EMG channel" : refusals,
-        "at least one EMG channel with a known voltage unit and a rate that leaves a band "
-        "above the high-pass edge is needed; a montage file can name it");
-  }
   return groups;
 }
 
-}  // namespace
-
-ChannelPlan plan_channels(const Reader& reader, const Recording& recording,
-                          const Options& options) {
-  ChannelPlan plan;
-  const std::vector<RateGroup> groups = choose_channels(recording, options, plan);
+/// Surveys the chosen channels, decides on notches and makes the filters.
+void complete(const Reader& reader, const Recording& recording, const Options& options,
+              const std::vector<RateGroup>& groups, ChannelPlan& plan) {
   std::vector<std::size_t> channels;
   std::vector<emg::ChannelSurvey> surveys;
   for (const PlannedChannel& planned : plan.channels) {
@@ -180,6 +171,36 @@ ChannelPlan plan_channels(const Reader& reader, const Recording& recording,
   }
   tell_notches(recording, plan);
   for (const RateGroup& group : groups) make_lane_groups(recording, options, group, plan);
+}
+
+}  // namespace
+
+ChannelPlan plan_channels(const Reader& reader, const Recording& recording,
+                          const Options& options) {
+  ChannelPlan plan;
+  std::string refusals;
+  const std::vector<RateGroup> groups =
+      choose_channels(recording, options, Role::emg, plan, refusals);
+  if (plan.channels.empty()) {
+    throw InputError(
+        recording.file, "channels", refusals.empty() ? "no EMG channel" : refusals,
+        "at least one EMG channel with a known voltage unit and a rate that leaves a band "
+        "above the high-pass edge is needed; a montage file can name it");
+  }
+  complete(reader, recording, options, groups, plan);
+  return plan;
+}
+
+std::optional<ChannelPlan> plan_ecg(const Reader& reader, const Recording& recording,
+                                    const Options& options) {
+  ChannelPlan plan;
+  std::string refusals;
+  std::vector<RateGroup> groups = choose_channels(recording, options, Role::ecg, plan, refusals);
+  if (plan.channels.empty()) return std::nullopt;
+  plan.channels.resize(1);
+  groups.resize(1);
+  groups.front().positions.resize(1);
+  complete(reader, recording, options, groups, plan);
   return plan;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,9 @@ struct ChannelPlan {
 /// thrown here
 [[nodiscard]] ChannelPlan plan_channels(const Reader& reader, const Recording& recording,
                                         const Options& options);
+
+/// The first ECG channel that can be analysed, alone; nothing when there is none.
+[[nodiscard]] std::optional<ChannelPlan> plan_ecg(const Reader& reader, const Recording& recording,
+                                                  const Options& options);
 
 }  // namespace noctemg::run

@@ -95,7 +95,7 @@ void Line::report(std::int64_t rows_done) {
   }
 }
 
-SegmentResult Line::run_segment(std::size_t segment) {
+emg::SegmentFindings Line::find(std::size_t segment) {
   const std::int64_t rows = rows_in(segment);
   const std::size_t channel_count = plan_.channels.size();
   std::vector<emg::ChannelSegmenter> segmenters;
@@ -128,16 +128,30 @@ SegmentResult Line::run_segment(std::size_t segment) {
   }
   tbb::parallel_for(std::size_t{0}, channel_count, [&](std::size_t p) { segmenters[p].finish(); });
   add_resting_levels(segmenters);
-  SegmentResult result;
+  emg::SegmentFindings findings;
   for (std::size_t p = 0; p < channel_count; ++p) {
     coverage_[p].end_segment();
-    result.findings.faults.push_back(faults[p].finish());
-    result.heart_beats.push_back(
-        emg::remove_heart_beats(segmenters[p].twitches(), segmenters[p].bursts()));
-    result.findings.twitches.push_back(std::move(segmenters[p].twitches()));
-    result.findings.bursts.push_back(std::move(segmenters[p].bursts()));
+    findings.faults.push_back(faults[p].finish());
+    findings.twitches.push_back(std::move(segmenters[p].twitches()));
+    findings.bursts.push_back(std::move(segmenters[p].bursts()));
+  }
+  return findings;
+}
+
+SegmentResult Line::run_segment(std::size_t segment, const std::vector<std::int32_t>& ecg_beats) {
+  SegmentResult result{find(segment), {}};
+  for (std::size_t p = 0; p < plan_.channels.size(); ++p) {
+    std::vector<emg::Twitch>& twitches = result.findings.twitches[p];
+    std::vector<emg::Burst>& bursts = result.findings.bursts[p];
+    // Where the ECG is bad for a while, the leg's own rhythm still tells.
+    const std::size_t by_ecg = emg::remove_beats_of_ecg(twitches, bursts, ecg_beats);
+    result.heart_beats.push_back(by_ecg + emg::remove_heart_beats(twitches, bursts));
   }
   return result;
+}
+
+std::vector<std::int32_t> Line::beats_in(std::size_t segment) {
+  return emg::beats_of_ecg(find(segment).twitches.front());
 }
 
 }  // namespace noctemg::run

@@ -38,7 +38,12 @@ class Line {
        const ChannelPlan& plan, std::function<bool(double)> progress);
 
   /// Works through one segment. Its seconds are added to the overview and the coverage.
-  [[nodiscard]] SegmentResult run_segment(std::size_t segment);
+  /// \param ecg_beats  rows of the segment at which an ECG channel shows a beat; empty: unknown
+  [[nodiscard]] SegmentResult run_segment(std::size_t segment,
+                                          const std::vector<std::int32_t>& ecg_beats = {});
+
+  /// Beats of the first channel, an ECG's, for the above.
+  [[nodiscard]] std::vector<std::int32_t> beats_in(std::size_t segment);
 
   /// Gives scratch memory back; decisions need none.
   void release_scratch() { workspaces_.clear(); }
@@ -52,6 +57,8 @@ class Line {
  private:
   using TileRows = std::vector<emg::ChannelRows>;  ///< per planned channel
 
+  /// Everything found in a segment, heart beats included.
+  [[nodiscard]] emg::SegmentFindings find(std::size_t segment);
   void condition(std::size_t segment, std::int64_t first_row, std::int64_t row_count,
                  const LaneGroup& group, TileRows& out) const;
   void add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile);

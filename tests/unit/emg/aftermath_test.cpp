@@ -44,7 +44,7 @@ TEST(Spread, CrampsOfOneLegAtTheSameTimeAreOne) {
                                      group(Label::cramp, 18, 60, 1)};
   groups[0].episode.channels = {0};
   groups[1].episode.channels = {1};
-  join_spread(groups);
+  join_spread(groups, 500);
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_EQ(groups[0].episode.begin_row, 1000);
   EXPECT_EQ(groups[0].episode.end_row, 6000);
@@ -54,12 +54,27 @@ TEST(Spread, CrampsOfOneLegAtTheSameTimeAreOne) {
 
 TEST(Spread, OneAfterTheOtherOrInTwoLegsTheyAreTwo) {
   std::vector<JudgedGroup> after = {group(Label::cramp, 10, 22, 0), group(Label::cramp, 21, 60, 1)};
-  join_spread(after);
+  join_spread(after, 500);
   EXPECT_EQ(after.size(), 2U);
   std::vector<JudgedGroup> legs = {group(Label::cramp, 10, 60, 0), group(Label::cramp, 10, 60, 1)};
   legs[1].episode.side = Side::right;
-  join_spread(legs);
+  join_spread(legs, 500);
   EXPECT_EQ(legs.size(), 2U);
+}
+
+TEST(Spread, OneSiteThatGoesOnIsOneCramp) {
+  const auto pause = [](double end_s, double begin_s) {
+    std::vector<JudgedGroup> parts = {group(Label::cramp, 10, end_s, 0),
+                                      group(Label::cramp, begin_s, 90, 0)};
+    join_spread(parts, 500);
+    return parts;
+  };
+  const auto one = pause(30, 34.9);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].episode.begin_row, 1000);
+  EXPECT_EQ(one[0].episode.end_row, 9000);
+  EXPECT_TRUE(says(one[0].episode, "in two parts"));
+  EXPECT_EQ(pause(30, 35).size(), 2U);
 }
 
 TEST(Aftermath, OtherTonesAreTheirOwn) {

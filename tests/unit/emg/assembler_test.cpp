@@ -173,5 +173,29 @@ TEST(Assemble, GroupsComeInOrderAndHoldEveryBurstOnce) {
   EXPECT_EQ(members, 9U);
 }
 
+TEST(Assemble, AMovementOfTheLegAndWhatOneSiteDoesAreApartHoweverShortThePause) {
+  // Within five seconds and at the same level: one cramp with a pause, were it not for the shin.
+  const std::vector<Burst> calf = {burst(10, 22), burst(24, 50)};
+  EXPECT_EQ(one_leg_spans({calf}), (Spans{{1000, 5000}}));
+  EXPECT_EQ(one_leg_spans({calf, {}, {}, {burst(10, 22)}}), (Spans{{1000, 2200}, {2400, 5000}}));
+}
+
+TEST(Assemble, AStretchDoesNotMakeAMovementOfTheCrampBeforeIt) {
+  // The shin outdoes the calf by far, but for three seconds only.
+  const auto shin = std::vector<Burst>{burst(27, 30, 300), burst(32, 50, 30)};
+  const Spans found = one_leg_spans({{burst(10, 30), burst(32, 50)}, {}, {}, shin});
+  EXPECT_EQ(found, (Spans{{1000, 3000}, {2700, 3000}, {3200, 5000}}));
+}
+
+TEST(Assemble, WhatEndsAsAMovementBeginsIsNoPartOfIt) {
+  // A weak calf, cut where it becomes part of a movement that the shin began.
+  const Spans apart =
+      one_leg_spans({{burst(10, 20.5, 2), burst(20.5, 32)}, {}, {}, {burst(20, 32)}});
+  EXPECT_EQ(apart, (Spans{{1000, 2050}, {2000, 3200}}));
+  // As strong before as within the movement: one.
+  EXPECT_EQ(one_leg_spans({{burst(10, 20.5), burst(20.5, 32)}, {}, {}, {burst(20, 32)}}).size(),
+            1U);
+}
+
 }  // namespace
 }  // namespace noctemg::emg

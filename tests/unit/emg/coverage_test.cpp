@@ -122,6 +122,7 @@ TEST(Coverage, MainsSecondsAreThoseWithHalfOfTheirPowerInHum) {
   less.mains_mean_square = 3.9F;
   const Coverage c = covered({hum, less, hum});
   EXPECT_DOUBLE_EQ(c.mains_s, 2);
+  EXPECT_NEAR(c.mains_uv, std::sqrt((4 + 3.9 + 4) / 3), 1e-6);
   EXPECT_DOUBLE_EQ(c.analysable_s, 3);
 }
 

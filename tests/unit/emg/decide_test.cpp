@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "made_bursts.hpp"
 
 namespace noctemg::emg {
@@ -124,6 +127,38 @@ TEST(Decide, AMovementOfBothLegsIsAlsoOneOfEachWhicheverBeganIt) {
             Label::leg_movement);
   EXPECT_EQ(short_cramp_beside({{burst(250.2, 255)}, {}, {burst(250, 255)}, {burst(250, 255)}}),
             Label::leg_movement);
+}
+
+TEST(Decide, ANoiseFloorThatSwaysIsNotTold) {
+  // Rest is 2 uV: held 1.75 and 1.85 times rest for two minutes.
+  EXPECT_TRUE(decided({{burst(100, 220, 1.5)}}, one_leg()).empty());
+  const auto tone = decided({{burst(100, 220, 1.7)}}, one_leg());
+  ASSERT_EQ(tone.size(), 1U);
+  EXPECT_EQ(tone[0].label, Label::tonic);
+}
+
+TEST(Decide, CountsTwitchesOfTheLeadingSiteInTheMinutesAround) {
+  const std::vector<Twitch> own = {twitch(30),  twitch(41),  twitch(99),
+                                   twitch(131), twitch(189), twitch(195)};
+  const std::vector<Twitch> other = {twitch(60), twitch(150)};
+  const auto episodes = decided({{burst(100, 130)}}, one_leg(), {own, other});
+  const auto cramp = std::find_if(episodes.begin(), episodes.end(),
+                                  [](const Episode& e) { return e.label == Label::cramp; });
+  ASSERT_NE(cramp, episodes.end());
+  EXPECT_EQ(cramp->features.twitches_before, 2);
+  EXPECT_EQ(cramp->features.twitches_after, 2);
+}
+
+TEST(Decide, TellsWhenBothLegsMoveNext) {
+  const auto after = [](std::vector<std::vector<Burst>> lists, const std::vector<Site>& sites) {
+    return decided(std::move(lists), sites)[0].features.moved_after_s;
+  };
+  const std::vector<Burst> calf = {burst(100, 130), burst(150, 156)};
+  EXPECT_NEAR(after({calf, {burst(150, 156)}, {burst(150, 156)}, {burst(150, 156)}}, two_legs()),
+              20, 0.01);
+  // What one leg does is no waking.
+  EXPECT_EQ(after({calf, {burst(150, 156)}}, two_legs()), 120);
+  EXPECT_TRUE(std::isnan(after({calf}, one_leg())));
 }
 
 }  // namespace

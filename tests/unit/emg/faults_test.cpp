@@ -75,5 +75,31 @@ TEST(Faults, ShortPausesAreBridged) {
   EXPECT_EQ(faults[0].end, 2500);
 }
 
+/// A second of 20 uV whose moments have the given kurtosis, crossing zero at a frequency.
+auto of_kurtosis(float kurtosis, double hz) {
+  return [=](SecondFeatures& s) {
+    s.mean_square = 400;
+    s.mean_fourth = kurtosis * s.mean_square * s.mean_square;
+    s.zero_crossings = static_cast<std::uint16_t>(2 * hz);
+  };
+}
+
+TEST(Faults, ASineOfTheMainsIsHumWhereNoNotchListens) {
+  for (const double hz : {50.0, 60.0, 52.0}) {
+    const auto faults = found(10, 20, of_kurtosis(1.5F, hz));
+    ASSERT_EQ(faults.size(), 1U) << hz;
+    EXPECT_EQ(faults[0].kind, FaultKind::hum);
+  }
+  EXPECT_TRUE(found(10, 20, of_kurtosis(2.8F, 50)).empty());
+  EXPECT_TRUE(found(10, 20, of_kurtosis(1.8F, 120)).empty());
+}
+
+TEST(Faults, AnAmplifierThatClipsMuscleIsNoSine) {
+  EXPECT_TRUE(found(10, 20, [](SecondFeatures& s) {
+                of_kurtosis(1.2F, 50)(s);
+                s.clipped_rows = 30;
+              }).empty());
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -107,6 +108,66 @@ TEST(HeartBeats, TakeTheirOwnBurstsWithThemAndNoOthers) {
 }
 
 TEST(HeartBeats, NothingIsNoHeart) { EXPECT_EQ(removed({}), 0U); }
+
+/// Beats of a heart that is anything but steady, and what a leg electrode hears of every third.
+struct Unsteady {
+  std::vector<std::int32_t> ecg;
+  std::vector<Twitch> leg;
+};
+
+Unsteady unsteady(std::int32_t lag_rows) {
+  Unsteady heart;
+  std::mt19937 random(5);
+  std::uniform_int_distribution<std::int32_t> interval(55, 140);
+  std::int32_t row = 100;
+  for (int i = 0; i < 300; ++i) {
+    row += interval(random);
+    heart.ecg.push_back(row);
+    if (i % 3 == 0) heart.leg.push_back({row + lag_rows, row + lag_rows + 10, 12, 2});
+  }
+  return heart;
+}
+
+TEST(BeatsOfEcg, AreItsShortRises) {
+  EXPECT_EQ(beats_of_ecg({{100, 112, 900, 5}, {200, 240, 900, 5}, {300, 330, 900, 5}}),
+            (std::vector<std::int32_t>{100, 300}));
+}
+
+TEST(BeatsOfEcg, GoFromALegThatHearsSomeOfThem) {
+  for (const std::int32_t lag : {-4, 0, 3, 15}) {
+    Unsteady heart = unsteady(lag);
+    std::vector<Burst> bursts;
+    std::vector<Twitch> by_rhythm = heart.leg;
+    EXPECT_EQ(remove_heart_beats(by_rhythm, bursts), 0U);
+    EXPECT_EQ(remove_beats_of_ecg(heart.leg, bursts, heart.ecg), 100U) << lag;
+    EXPECT_TRUE(heart.leg.empty());
+  }
+}
+
+TEST(BeatsOfEcg, TwitchesAtRandomStay) {
+  const Unsteady heart = unsteady(0);
+  std::mt19937 random(6);
+  std::uniform_int_distribution<std::int32_t> place(heart.ecg.front(), heart.ecg.back());
+  std::vector<std::int32_t> rows(200);
+  for (auto& row : rows) row = place(random);
+  std::sort(rows.begin(), rows.end());
+  std::vector<Twitch> twitches;
+  for (const std::int32_t row : rows) twitches.push_back({row, row + 10, 12, 2});
+  std::vector<Burst> bursts;
+  EXPECT_EQ(remove_beats_of_ecg(twitches, bursts, heart.ecg), 0U);
+  EXPECT_EQ(twitches.size(), 200U);
+}
+
+TEST(BeatsOfEcg, LongerOnesAndThoseOfOtherTimesStay) {
+  Unsteady heart = unsteady(2);
+  heart.leg.push_back({heart.ecg[100] + 2, heart.ecg[100] + 40, 12, 2});
+  heart.leg.push_back({heart.ecg[200] + 30, heart.ecg[200] + 40, 12, 2});
+  std::sort(heart.leg.begin(), heart.leg.end(),
+            [](const Twitch& a, const Twitch& b) { return a.begin < b.begin; });
+  std::vector<Burst> bursts;
+  EXPECT_EQ(remove_beats_of_ecg(heart.leg, bursts, heart.ecg), 100U);
+  EXPECT_EQ(heart.leg.size(), 2U);
+}
 
 }  // namespace
 }  // namespace noctemg::emg

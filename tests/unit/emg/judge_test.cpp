@@ -62,9 +62,9 @@ TEST(Judge, TheModelDecidesTheProbability) {
   EXPECT_NEAR(judged({}, &no).probability, 0.1, 1e-3);
 }
 
-TEST(Judge, WhatTheRulesCallProbableIsPossibleUnlessTheModelIsSure) {
-  const EpisodeModel doubtful = model_of(0.006, 0.994);
-  const EpisodeModel sure_not = model_of(0.004, 0.996);
+TEST(Judge, WhatTheRulesCallProbableIsPossibleUnlessTheModelFindsItUnlikely) {
+  const EpisodeModel doubtful = model_of(0.51, 0.49);
+  const EpisodeModel sure_not = model_of(0.49, 0.51);
   made::Asked calf;
   EXPECT_EQ(judged(calf, &doubtful).verdict.certainty, Certainty::none);
   calf.evidence.features.lead_calf = 1;
@@ -130,6 +130,32 @@ TEST(Judge, DefinitionsOfMovementsHold) {
   EXPECT_EQ(judged(one_site, &large).verdict.label, Label::tonic);
   one_site.evidence.participants = 2;
   EXPECT_EQ(judged(one_site, &large).verdict.label, Label::large_movement);
+}
+
+TEST(Judge, BelowTheWeakestCrampsThereIsNone) {
+  const EpisodeModel sure = model_of(0.96, 0.04);
+  made::Asked asked;
+  asked.options.cramp_least_ratio = 10.1;
+  EXPECT_EQ(judged(asked, &sure).verdict.label, Label::tonic);
+  asked.options.cramp_least_ratio = 10;
+  EXPECT_EQ(judged(asked, &sure).verdict.label, Label::cramp);
+}
+
+TEST(Judge, OneHeadAloneIsACrampUnlessTheModelIsSure) {
+  const EpisodeModel doubtful = model_of(0.06, 0.94);
+  const EpisodeModel sure_not = model_of(0.04, 0.96);
+  made::Asked calf;
+  calf.evidence.features.lead_calf = 1;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
+  calf.evidence.features.synergist_share = 0.1;
+  calf.evidence.features.ramp_s = 2;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.certainty, Certainty::possible);
+  EXPECT_EQ(judged(calf, &sure_not).verdict.label, Label::tonic);
+  calf.evidence.features.ramp_s = 4;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
+  calf.evidence.features.ramp_s = 2;
+  calf.evidence.features.synergist_share = 0.21;
+  EXPECT_EQ(judged(calf, &doubtful).verdict.label, Label::tonic);
 }
 
 }  // namespace

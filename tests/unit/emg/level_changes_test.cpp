@@ -66,5 +66,25 @@ TEST(Trimmed, LeavesASteadyPieceAlone) {
   EXPECT_EQ(piece.end, 4000);
 }
 
+/// 60 uV until 20 s, `low` until `end_s`, 40 uV after it.
+made::Level pause_until(double end_s, double low) {
+  return [=](double t) { return t < 20 ? 60.0 : (t < end_s ? low : 40.0); };
+}
+
+TEST(Valleys, AreDeepPausesOfOneAndAHalfToTenSeconds) {
+  const auto found = valleys(burst(10, 40, pause_until(23, 2)));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NEAR(static_cast<double>(found[0].begin), 2000, 25);
+  EXPECT_NEAR(static_cast<double>(found[0].end), 2300, 25);
+  EXPECT_TRUE(valleys(burst(10, 40, pause_until(21, 2))).empty());
+  EXPECT_TRUE(valleys(burst(10, 40, pause_until(31, 2))).empty());
+  EXPECT_TRUE(valleys(burst(10, 40, pause_until(23, 12))).empty());
+}
+
+TEST(Valleys, LieBetweenFourSecondsOnBothSides) {
+  EXPECT_TRUE(valleys(burst(17, 40, pause_until(23, 2))).empty());
+  EXPECT_TRUE(valleys(burst(10, 26, pause_until(23, 2))).empty());
+}
+
 }  // namespace
 }  // namespace noctemg::emg

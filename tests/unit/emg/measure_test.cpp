@@ -229,5 +229,47 @@ TEST(Measure, ATrainHasTheRhythmOfItsOnsets) {
   EXPECT_EQ(e.features.modulation_depth, 1);
 }
 
+TEST(Measure, RampAndDecayAreFromAFifthToFourFifthsOfTheTypicalLevel) {
+  // 40 uV within ten seconds, held for a minute, gone within five.
+  const auto hold = [](double t) {
+    return std::max(0.0, std::min({40.0, 4 * (t - 10), 8 * (85 - t)}));
+  };
+  const EpisodeFeatures f = of_leg({{burst(10, 85, hold)}}).features;
+  EXPECT_NEAR(f.ramp_s, 6, 0.3);
+  EXPECT_NEAR(f.decay_s, 3, 0.3);
+}
+
+TEST(Measure, TheCourseOfTheSpectrumIsRelativeAndPerMinute) {
+  const auto with_crossings = [](double per_second, double change_per_s) {
+    Burst b = burst(10, 130, 30);
+    for (std::size_t s = 0; s < b.seconds.size(); ++s) {
+      b.seconds[s].zero_crossings =
+          static_cast<std::uint16_t>(per_second + change_per_s * static_cast<double>(s));
+    }
+    return of_leg({{std::move(b)}}).features.crossing_change;
+  };
+  EXPECT_NEAR(with_crossings(200, 0), 0, 1e-9);
+  // One of 200 less every second; about 170 on average over the first minute.
+  EXPECT_NEAR(with_crossings(200, -1), -60.0 / 170.5, 0.01);
+  EXPECT_NEAR(with_crossings(400, -2), -60.0 / 170.5, 0.01);
+}
+
+TEST(Measure, ShortEpisodesHaveNoCourseAndNoSlowModulation) {
+  const EpisodeFeatures f = of_leg({{burst(10, 18, 30)}}).features;
+  EXPECT_TRUE(std::isnan(f.crossing_change));
+  EXPECT_TRUE(std::isnan(f.slow_modulation));
+}
+
+TEST(Measure, TheSynergistIsAnotherSiteOfTheGroup) {
+  // Calf, calf, calf, shin.
+  const auto share = [](Lists lists, const std::vector<Site>& sites) {
+    return measured(std::move(lists), sites).features.synergist_share;
+  };
+  EXPECT_NEAR(share({{burst(10, 40, 30)}, {burst(10, 40, 3)}, {}, {burst(10, 40, 20)}}, one_leg()),
+              0.1, 1e-5);
+  EXPECT_EQ(share({{burst(10, 40, 30)}, {}, {}, {burst(10, 40, 20)}}, one_leg()), 0);
+  EXPECT_TRUE(std::isnan(share({{burst(10, 40, 30)}, {burst(10, 40, 3)}}, two_legs())));
+}
+
 }  // namespace
 }  // namespace noctemg::emg

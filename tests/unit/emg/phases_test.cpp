@@ -125,5 +125,32 @@ TEST(Phases, LoseNothing) {
   for (std::size_t i = 1; i < list.size(); ++i) EXPECT_EQ(list[i - 1].end, list[i].begin);
 }
 
+/// 30 uV but for a pause too short to be a change of level.
+Burst with_pause() {
+  return burst(10, 50, [](double t) { return t >= 30 && t < 31.75 ? 1.0 : 30.0; });
+}
+
+TEST(Phases, APausePartsAMovementOfTheLegFromWhatOneSiteDoes) {
+  const Lists after = {{with_pause()}, {}, {}, {burst(31.75, 50)}};
+  const Lists before = {{with_pause()}, {}, {}, {burst(10, 30)}};
+  for (const Lists& lists : {after, before}) {
+    const Spans found = pieces(lists);
+    ASSERT_GE(found.size(), 2U);
+    EXPECT_EQ(found.front(), (std::pair<std::int64_t, std::int64_t>{1000, 3000}));
+    EXPECT_NEAR(static_cast<double>(found.back().first), 3175, 50);
+    EXPECT_EQ(found.back().second, 5000);
+  }
+}
+
+TEST(Phases, APauseBetweenLikeAndLikeIsNoBorder) {
+  EXPECT_EQ(pieces({{with_pause()}}), (Spans{{1000, 5000}}));
+  EXPECT_EQ(pieces({{with_pause()}, {}, {}, {with_pause()}}), (Spans{{1000, 5000}}));
+}
+
+TEST(Phases, TheLevelAtWhichASiteHearsAnotherMayChange) {
+  EXPECT_EQ(pieces({{burst(10, 40, step(3, 25, 10))}, {burst(10, 40, 100)}}),
+            (Spans{{1000, 4000}}));
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -112,7 +112,8 @@ TEST(NightJson, HasTheAgreedKeys) {
   const auto& coverage = json["coverage"][0];
   EXPECT_EQ(coverage["channel"], "EMG L GM");
   EXPECT_EQ(coverage["analysable_s"], 7100.5);
-  for (const char* key : {"recorded_s", "gap_s", "leadoff_s", "flat_s", "clipped_s", "mains_s"}) {
+  for (const char* key :
+       {"recorded_s", "gap_s", "leadoff_s", "flat_s", "clipped_s", "mains_s", "mains_uv"}) {
     EXPECT_TRUE(coverage.contains(key)) << key;
   }
   EXPECT_EQ(json["cramps"]["probable"], 1);

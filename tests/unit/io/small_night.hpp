@@ -79,7 +79,7 @@ inline Night night() {
   out.montage = {
       {"EMG L GM", "gastrocnemius_medialis", Side::left, Role::emg, "", MontageSource::guessed},
       {"A|B\tC", "", Side::unknown, Role::emg, "", MontageSource::unknown}};
-  out.coverage = {{0, 7200, 7100.5, 100, 90, 9.5, 0, 12, 1.75, ""}};
+  out.coverage = {{0, 7200, 7100.5, 100, 90, 9.5, 0, 12, 0.5, 1.75, ""}};
   out.episodes = {cramp(), movement()};
   out.cramps.probable = 1;
   out.cramps.total_s = 41.25;

@@ -20,6 +20,8 @@ struct ToneParameters {
   double rem_high_s = 300.0;
   double weakest_uv = 3.0;
   double strongest_uv = 8.0;
+  double ramp_low_s = 10.0;
+  double ramp_high_s = 60.0;
   double company_share = 0.5;
   double hold_per_hour = 0.25;
   double group_hold_per_hour = 0.25;
@@ -64,6 +66,9 @@ struct ToneParameters {
         parameter("weakest_uv", &G::weakest_uv, "uV", "RMS of low tone: weakest",
                   "REM tone of 10-20 uV peak to peak; proposal"),
         parameter("strongest_uv", &G::strongest_uv, "uV", "RMS of low tone: strongest", "same"),
+        parameter("ramp_low_s", &G::ramp_low_s, "s", "rise and fall of low tone: from",
+                  "no onset edge; proposal"),
+        parameter("ramp_high_s", &G::ramp_high_s, "s", "rise and fall of low tone: to", "same"),
         parameter("company_share", &G::company_share, "1",
                   "chance of each other muscle of the leg to join", "proposal"),
         parameter("hold_per_hour", &G::hold_per_hour, "1/h",

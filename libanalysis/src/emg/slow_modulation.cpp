@@ -1,0 +1,87 @@
+#include "emg/slow_modulation.hpp"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "emg/burst.hpp"
+#include "noctemg/recording.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+constexpr std::size_t window = 10 * rows_per_second / profile_rows;
+/// Frequencies in steps of one per window: 0.1 Hz.
+constexpr double step_hz = 1.0 / (window * profile_s);
+
+/// Hann, so that a slope or a step leaves nothing at the frequencies of interest.
+const std::vector<double>& taper() {
+  static const std::vector<double> values = [] {
+    std::vector<double> result(window);
+    for (std::size_t i = 0; i < window; ++i) {
+      const double phase = 2 * std::numbers::pi * (static_cast<double>(i) + 0.5) / window;
+      result[i] = (1 - std::cos(phase)) / 2;
+    }
+    return result;
+  }();
+  return values;
+}
+
+/// Power of a tapered window at a frequency.
+double power_at(std::span<const double> values, double hz) {
+  // Goertzel's recursion.
+  const double twice = 2 * std::cos(2 * std::numbers::pi * hz * profile_s);
+  double previous = 0;
+  double before = 0;
+  for (const double value : values) {
+    const double next = value + twice * previous - before;
+    before = previous;
+    previous = next;
+  }
+  return previous * previous + before * before - twice * previous * before;
+}
+
+/// Mean over the frequencies from one multiple of step_hz to another.
+double mean_power(std::span<const double> values, int first_step, int last_step) {
+  double sum = 0;
+  for (int step = first_step; step <= last_step; ++step) sum += power_at(values, step * step_hz);
+  return sum / (last_step - first_step + 1);
+}
+
+/// A window relative to its line of best fit, tapered; nothing when it is silent.
+bool relative(std::span<const float> profile, std::array<double, window>& result) {
+  double sum = 0;
+  double slope = 0;
+  constexpr double middle = (window - 1) / 2.0;
+  constexpr double spread = window * (static_cast<double>(window) * window - 1) / 12.0;
+  for (std::size_t i = 0; i < window; ++i) {
+    const auto value = static_cast<double>(profile[i]);
+    sum += value;
+    slope += (static_cast<double>(i) - middle) * value;
+  }
+  const double mean = sum / window;
+  if (!(mean > 0)) return false;
+  slope /= spread;
+  for (std::size_t i = 0; i < window; ++i) {
+    const double line = mean + slope * (static_cast<double>(i) - middle);
+    result[i] = (static_cast<double>(profile[i]) - line) / mean * taper()[i];
+  }
+  return true;
+}
+
+}  // namespace
+
+double slow_modulation(std::span<const float> profile) {
+  double slow = 0;
+  double fast = 0;
+  std::array<double, window> values{};
+  for (std::size_t begin = 0; begin + window <= profile.size(); begin += window / 2) {
+    if (!relative(profile.subspan(begin, window), values)) continue;
+    slow += mean_power(values, 8, 22);
+    fast += mean_power(values, 40, 80);
+  }
+  return fast > 0 ? slow / fast : not_a_number;
+}
+
+}  // namespace noctemg::emg
