@@ -31,9 +31,12 @@ SIMULATE = {
     },
     "tibialis": ("--scenario", "tibialis"),
 }
+# Healthy sleepers have a cramp in one of twenty nights: these are the nights that do have some.
+ONE_CRAMP = "healthy, a cramp a night"
 # The same seed gives the same movements in every scenario: each has seeds of its own.
 SCENARIOS = [
     *(Series(name, words, 20_000 + 1000 * k) for k, (name, words) in enumerate(SIMULATE.items())),
+    Series(ONE_CRAMP, ("--scenario", "healthy", *EIGHT, "--set", "cramp.per_hour=0.125"), 29_000),
     Series("drawn", (), 5_000_000, drawn=True),
 ]
 
@@ -53,11 +56,11 @@ BEHAVIOUR = [
 ]
 
 
-def wrong_by_design(series: str, scores: dict[str, Any]) -> list[str]:
+def asked_and_measured(series: str, scores: dict[str, Any]) -> list[str]:
     """What is asked of the product, beside what was measured."""
     cramp = scores["cramp"]
     asked = {
-        "healthy": (0.95, 0.90),
+        ONE_CRAMP: (0.95, 0.90),
         "frequent": (0.95, 0.90),
         "thigh-foot": (0.95, 0.90),
         "artifact": (0.85, 0.75),
@@ -67,9 +70,8 @@ def wrong_by_design(series: str, scores: dict[str, Any]) -> list[str]:
         for least, key in zip(asked[series], ("f1_iou20", "f1_iou50"), strict=True):
             value = cramp[key]
             rows.append((f"{key} ≥ {least}", value, value is None or value >= least))
-        rows.append(
-            ("site_accuracy ≥ 0.95", cramp["site_accuracy"], (cramp["site_accuracy"] or 1) >= 0.95)
-        )
+        site = cramp["site_accuracy"]
+        rows.append(("site_accuracy ≥ 0.95", site, site is None or site >= 0.95))
         onset = cramp["onset_error_median_s"]
         rows.append(("onset error within 1 s", onset, onset is None or abs(onset) <= 1))
         weak = cramp["weak"]["sensitivity"]
@@ -81,8 +83,12 @@ def wrong_by_design(series: str, scores: dict[str, Any]) -> list[str]:
     rows.append(("macro F1 ≥ 0.85", scores["macro_f1"], scores["macro_f1"] >= 0.85))
     ece = scores["probability"].get("ece")
     rows.append(("ECE ≤ 0.05", ece, ece is None or ece <= 0.05))
+
+    def answer(value: float | None, good: bool) -> str:
+        return page.NOTHING if value is None else "yes" if good else "**no**"
+
     return [
-        f"| {series} | {rule} | {page.number(value, 3)} | {'yes' if good else '**no**'} |"
+        f"| {series} | {rule} | {page.number(value, 3)} | {answer(value, good)} |"
         for rule, value, good in rows
     ]
 
@@ -105,7 +111,8 @@ def section(runner: Runner, behaviour_nights: int) -> tuple[str, dict[str, Any]]
         "\n### Asked and measured\n\n| nights | asked | measured | reached |\n|---|---|---|---|\n"
     )
     judged = [name for name in both if name not in ("tibialis", "drawn")]
-    text += "\n".join(line for name in judged for line in wrong_by_design(name, both[name])) + "\n"
+    lines = [line for name in judged for line in asked_and_measured(name, both[name])]
+    text += "\n".join(lines) + "\n"
     text += "\n![Precision and recall, and calibration](accuracy/curves.svg)\n"
     curves = {n: both[n] for n in ("frequent", "thigh-foot", "artifact", "drawn")}
     pictures.curves(curves, HERE / "accuracy" / "curves.svg")
@@ -131,7 +138,7 @@ def main() -> None:
     parser.add_argument("--nights", type=int, default=30)
     parser.add_argument("--compared-nights", type=int, default=10)
     parser.add_argument("--behaviour-nights", type=int, default=10)
-    parser.add_argument("--invariance-nights", type=int, default=5)
+    parser.add_argument("--invariance-nights", type=int, default=30)
     parser.add_argument("--hours", type=float, default=8)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--page", type=Path, default=HERE / "accuracy.md")

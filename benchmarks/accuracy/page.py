@@ -14,8 +14,8 @@ def number(value: float | None, decimals: int = 2) -> str:
 
 
 def interval(scores: Scores, key: str, decimals: int = 2) -> str:
-    """Value and 95 % bootstrap interval over nights."""
-    value = number(scores["cramp"].get(key), decimals)
+    """Value and 95 % bootstrap interval over nights; a dash where no cramp is true."""
+    value = number(scores["cramp"].get(key) if scores["cramp"]["truths"] else None, decimals)
     bounds = ((scores.get("bootstrap") or {}).get("intervals") or {}).get(f"cramp.{key}")
     if value == NOTHING or not bounds or bounds["low"] is None:
         return value
@@ -71,6 +71,8 @@ def label_row(name: str, scores: Scores, labels: list[str]) -> list[str]:
     row = [name]
     for label in labels:
         part = scores["labels"].get(label)
+        if label == "cramp" and not scores["cramp"]["truths"]:
+            part = None
         row.append(number(part["f1"] if part else None))
     probability = scores["probability"]
     return [

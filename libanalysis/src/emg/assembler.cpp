@@ -97,9 +97,6 @@ double mean_level(const Burst& burst) {
   return sum.above_rest / static_cast<double>(std::max<std::int64_t>(1, sum.values));
 }
 
-/// The change of level at which bursts are cut.
-constexpr double level_change = 3.0;
-
 bool similar_level(const Burst& a, const Burst& b) {
   const double x = mean_level(a);
   const double y = mean_level(b);
@@ -174,9 +171,17 @@ bool only_leads_into(const BurstRef& ra, const BurstRef& rb, const BurstIndex& b
                           bursts.mean_above_rest(ref.site, from, to);
 }
 
+/// A burst of a leg that is being grouped.
+struct LegBurst {
+  BurstRef ref;
+  bool whole_leg = false;
+};
+
 /// Do two bursts of one leg belong to one episode?
-bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
+bool linked(const LegBurst& la, const LegBurst& lb, const BurstIndex& bursts,
             std::span<const Site> sites, const ClassifyOptions& options) {
+  const BurstRef& ra = la.ref;
+  const BurstRef& rb = lb.ref;
   const Burst& a = burst_of(bursts, ra);
   const Burst& b = burst_of(bursts, rb);
   const std::int64_t overlap = std::min(a.end, b.end) - std::max(a.begin, b.begin);
@@ -186,11 +191,10 @@ bool linked(const BurstRef& ra, const BurstRef& rb, const BurstIndex& bursts,
     const std::int64_t reach =
         std::max(to_rows(options.bilateral_gap_s), to_rows(options.cramp_merge_s));
     if (-overlap > reach) return false;
-    const bool whole = whole_leg(ra, bursts, sites);
     // The movement before a cramp, and the restlessness after it, are no part of it.
-    if (whole != whole_leg(rb, bursts, sites)) return false;
+    if (la.whole_leg != lb.whole_leg) return false;
     // A movement of the whole leg changes its level as it likes.
-    if (whole && -overlap <= to_rows(options.bilateral_gap_s)) return true;
+    if (la.whole_leg && -overlap <= to_rows(options.bilateral_gap_s)) return true;
     // A short pause within one cramp; pieces of different levels were cut apart on purpose.
     if (a.weak != b.weak || !similar_level(a, b)) return false;
     const std::int64_t span = std::max(a.end, b.end) - std::min(a.begin, b.begin);
@@ -220,14 +224,18 @@ void link_leg(const BurstIndex& bursts, const std::vector<BurstRef>& refs,
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   const std::int64_t reach =
       std::max(to_rows(options.cramp_merge_s), to_rows(options.bilateral_gap_s));
+  std::vector<LegBurst> leg;
+  leg.reserve(refs.size());
+  for (const BurstRef& ref : refs) leg.push_back({ref, whole_leg(ref, bursts, sites)});
   std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < refs.size(); ++i) {
+  for (std::size_t i = 0; i < leg.size(); ++i) {
     const std::int64_t begin = burst_of(bursts, refs[i]).begin;
     std::erase_if(open,
                   [&](std::size_t j) { return burst_of(bursts, refs[j]).end + reach < begin; });
     for (const std::size_t j : open) {
-      if (linked(refs[j], refs[i], bursts, sites, options))
+      if (linked(leg[j], leg[i], bursts, sites, options)) {
         parent[root(parent, i)] = root(parent, j);
+      }
     }
     open.push_back(i);
   }

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "emg/burst_index.hpp"
+#include "emg/limits.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -14,9 +15,7 @@ constexpr std::ptrdiff_t quarters_per_second = rows_per_second / quarter_rows;
 /// Levels are compared over this long on both sides: longer than the burst with which a stretch
 /// ends a cramp (0.5-3 s).
 constexpr std::ptrdiff_t side = 4 * quarters_per_second;
-/// Beyond any swaying of one activity; residual tone lies further below its cramp, a stretch
-/// further above.
-const double least_change = std::log(3.0);
+const double least_change = std::log(level_change);
 /// Below this share of rest a level is noise.
 constexpr double noise_share = 0.3;
 /// A rise or fall takes less than this; what lasts longer is something of its own.

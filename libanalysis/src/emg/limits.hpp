@@ -15,5 +15,8 @@ inline constexpr double beyond_cross_talk = 0.3;
 inline constexpr double mostly_hum = 0.8;
 /// More than half of an episode at a rail is the amplifier's shape, not the muscle's.
 inline constexpr double mostly_clipped = 0.5;
+/// A change of level beyond any swaying of one activity: residual tone lies further below its
+/// cramp, a stretch further above.
+inline constexpr double level_change = 3.0;
 
 }  // namespace noctemg::emg
