@@ -10,6 +10,11 @@ namespace {
 
 /// Below it lie electrode drift and breathing, which say nothing about a limb that moves.
 constexpr double low_band_from_hz = 2.0;
+/// Rate of the means in which movement below the band is looked for: at 200 Hz and above, what
+/// folds back onto 2 to 20 Hz was damped by 20 dB or more, and was far above the EMG's bulk.
+constexpr double least_low_rate_hz = 200.0;
+/// ... and this many times the edge up to which it is looked for.
+constexpr double least_low_rate_in_edges = 10.0;
 /// A band narrower than this holds too little EMG to speak of.
 constexpr double narrowest_band_hz = 10.0;
 /// Notches are kept clear of the Nyquist frequency, where their bandwidth would fold.
@@ -37,7 +42,10 @@ Band design_band(const FilterOptions& options, double rate_hz) {
   const std::array<double, 2> edges = {band.low_hz, band.high_hz};
   band.sections = signal::butter(options.order, edges, signal::BandType::bandpass, rate_hz);
   const std::array<double, 2> low_edges = {low_band_from_hz, band.low_hz};
-  band.low_sections = signal::butter(2, low_edges, signal::BandType::bandpass, rate_hz);
+  const double low_rate_hz = std::max(least_low_rate_hz, least_low_rate_in_edges * band.low_hz);
+  band.low_block = std::max(1, static_cast<int>(rate_hz / low_rate_hz));
+  band.low_sections =
+      signal::butter(2, low_edges, signal::BandType::bandpass, rate_hz / band.low_block);
   return band;
 }
 

@@ -18,8 +18,10 @@ struct Band {
   double low_hz = 0;
   double high_hz = 0;                     ///< as used
   std::vector<signal::Section> sections;  ///< band-pass
-  std::vector<signal::Section>
-      low_sections;     ///< 2 Hz to the high-pass edge: limb and cable movement
+  /// 2 Hz to the high-pass edge, limb and cable movement, for means of low_block frames: what lies
+  /// that low needs no more.
+  std::vector<signal::Section> low_sections;
+  int low_block = 1;
   std::string adapted;  ///< what had to give way to the rate, "" when nothing did
 
   /// Notches at the given frequencies that lie within reach of this rate.

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "emg/rhythm.hpp"
+#include "emg/row_sums.hpp"
+#include "signal/kernels.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -24,11 +26,9 @@ constexpr std::int64_t local_reach_rows = 2 * rows_per_second;
 constexpr std::int64_t low_reach_s = 5;
 
 /// Median of the usable rows; NaN when fewer than half are usable.
-float median_level(std::vector<float>& usable, std::size_t rows) {
+float median_level(const std::vector<float>& usable, std::size_t rows) {
   if (usable.empty() || 2 * usable.size() < rows) return static_cast<float>(not_a_number);
-  const auto middle = usable.begin() + static_cast<std::ptrdiff_t>(usable.size() / 2);
-  std::nth_element(usable.begin(), middle, usable.end());
-  return *middle;
+  return upper_median(usable);
 }
 
 }  // namespace
@@ -50,6 +50,11 @@ float ChannelSegmenter::row_at(std::int64_t row) const {
 
 float ChannelSegmenter::envelope_at(std::int64_t row) const {
   return envelope_[static_cast<std::size_t>(row - first_row_)];
+}
+
+std::span<const float> ChannelSegmenter::envelope_of(std::int64_t begin, std::int64_t end) const {
+  return envelope_.view().subspan(static_cast<std::size_t>(begin - first_row_),
+                                  static_cast<std::size_t>(end - begin));
 }
 
 float ChannelSegmenter::rest_at(std::int64_t row) const {
@@ -84,22 +89,12 @@ void ChannelSegmenter::finish() {
 /// RMS over the rows around each row; rows that are not usable stay so and count for none of their
 /// neighbours.
 void ChannelSegmenter::smooth(std::int64_t end_row) {
-  const std::int64_t last = first_row_ + static_cast<std::int64_t>(mean_square_.size()) - 1;
-  for (std::int64_t row = first_row_ + static_cast<std::int64_t>(envelope_.size()); row < end_row;
-       ++row) {
-    double sum = 0;
-    int count = 0;
-    for (std::int64_t r = std::max(first_row_, row - half_smooth_);
-         r <= std::min(last, row + half_smooth_); ++r) {
-      const float value = row_at(r);
-      if (std::isnan(value)) continue;
-      sum += static_cast<double>(value);
-      ++count;
-    }
-    const bool usable = !std::isnan(row_at(row));
-    envelope_.push_back(usable ? static_cast<float>(std::sqrt(sum / count))
-                               : static_cast<float>(not_a_number));
-  }
+  const std::int64_t begin_row = first_row_ + static_cast<std::int64_t>(envelope_.size());
+  if (end_row <= begin_row) return;
+  const auto begin = static_cast<std::size_t>(begin_row - first_row_);
+  smoothed_.resize(static_cast<std::size_t>(end_row - begin_row));
+  smooth_rms(mean_square_.view(), begin, static_cast<std::size_t>(half_smooth_), smoothed_);
+  envelope_.append(smoothed_);
 }
 
 void ChannelSegmenter::close_seconds(bool all) {
@@ -111,8 +106,8 @@ void ChannelSegmenter::close_seconds(bool all) {
         all ? std::min(known, begin + rows_per_second) : begin + rows_per_second;
     if (begin >= known || end > known) return;
     usable.clear();
-    for (std::int64_t row = begin; row < end; ++row) {
-      if (!std::isnan(envelope_at(row))) usable.push_back(envelope_at(row));
+    for (const float level : envelope_of(begin, end)) {
+      if (!std::isnan(level)) usable.push_back(level);
     }
     const float level = median_level(usable, static_cast<std::size_t>(end - begin));
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
@@ -130,28 +125,42 @@ void ChannelSegmenter::decide_seconds() {
     const std::int64_t begin = decided_seconds_ * rows_per_second;
     const std::int64_t known = first_row_ + static_cast<std::int64_t>(envelope_.size());
     const std::int64_t end = std::min(known, begin + rows_per_second);
-    for (std::int64_t row = begin; row < end; ++row) decide_row(row, rest_uv);
+    decide_rows(begin, end, rest_uv);
     ++decided_seconds_;
     gather();
     forget();
   }
 }
 
-void ChannelSegmenter::decide_row(std::int64_t row, float rest_uv) {
-  const auto level = static_cast<double>(envelope_at(row));
+void ChannelSegmenter::decide_rows(std::int64_t begin, std::int64_t end, float rest_uv) {
   const auto rest = static_cast<double>(rest_uv);
   const double on = rest + std::max(activity_.movement_on_uv, activity_.noisy_on_ratio * rest);
   const double off = rest + std::max(activity_.movement_off_uv, activity_.noisy_off_ratio * rest);
   const double twitch_on =
       rest + std::max(activity_.twitch_on_uv, activity_.twitch_on_ratio * rest);
+  struct Thresholds {
+    double on = 0;   ///< at or above
+    double off = 0;  ///< above
+  };
+  const std::array<Thresholds, detector_count> thresholds = {
+      Thresholds{on, off},
+      Thresholds{activity_.slow_on_ratio * rest, activity_.slow_off_ratio * rest},
+      Thresholds{twitch_on, std::min(off, twitch_on)}};
+  const std::span<const float> levels = envelope_of(begin, end);
   // Comparisons with NaN are false: what is not usable counts as rest.
-  const std::array<std::pair<bool, bool>, detector_count> bits = {
-      std::pair{level >= on, level > off},
-      std::pair{level >= activity_.slow_on_ratio * rest, level > activity_.slow_off_ratio * rest},
-      std::pair{level >= twitch_on, level > std::min(off, twitch_on)}};
+  const float highest = signal::kernels().rows.highest(levels.data(), levels.size());
   for (std::size_t d = 0; d < detector_count; ++d) {
-    if (auto run = detectors_[d].push(bits[d].first, bits[d].second)) {
-      keep(static_cast<Detector>(d), *run);
+    VoteHysteresis& detector = detectors_[d];
+    const Thresholds& t = thresholds[d];
+    if (detector.waiting() && !(static_cast<double>(highest) >= t.on)) {
+      detector.push_low(levels, highest, t.off);
+      continue;
+    }
+    for (const float level : levels) {
+      const auto value = static_cast<double>(level);
+      if (auto run = detector.push(value >= t.on, value > t.off)) {
+        keep(static_cast<Detector>(d), *run);
+      }
     }
   }
 }

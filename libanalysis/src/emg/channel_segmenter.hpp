@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "emg/burst.hpp"
@@ -40,7 +41,7 @@ class ChannelSegmenter {
   void smooth(std::int64_t end_row);
   void close_seconds(bool all);
   void decide_seconds();
-  void decide_row(std::int64_t row, float rest_uv);
+  void decide_rows(std::int64_t begin, std::int64_t end, float rest_uv);
   void keep(Detector detector, const Run& run);
   void gather();
   [[nodiscard]] bool above_rest(std::int64_t begin, std::int64_t end, float rest_uv) const;
@@ -53,6 +54,7 @@ class ChannelSegmenter {
 
   [[nodiscard]] float row_at(std::int64_t row) const;
   [[nodiscard]] float envelope_at(std::int64_t row) const;
+  [[nodiscard]] std::span<const float> envelope_of(std::int64_t begin, std::int64_t end) const;
   [[nodiscard]] float rest_at(std::int64_t row) const;
 
   std::size_t channel_;
@@ -66,6 +68,7 @@ class ChannelSegmenter {
 
   Queue<float> mean_square_;  ///< rows from first_row_ on
   Queue<float> envelope_;
+  std::vector<float> smoothed_;  ///< scratch
   Queue<SecondFeatures> seconds_;
   std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst

@@ -1,9 +1,11 @@
 #include "emg/decide.hpp"
 
 #include <fmt/format.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "emg/aftermath.hpp"
 #include "emg/assembler.hpp"
@@ -162,31 +164,41 @@ bool heard_only(const Group& group, const BurstIndex& bursts, std::span<const Si
   return false;
 }
 
+JudgedGroup judge_one(std::size_t i, const std::vector<Group>& groups, const BurstIndex& bursts,
+                      const std::vector<PlacedTwitch>& twitches, std::span<const Site> sites,
+                      const Options& options, const EpisodeModel* model) {
+  constexpr std::int64_t minute_rows = 60 * rows_per_second;
+  const Company company = company_of(groups[i], i, groups, sites, options.plm.interval_max_s);
+  Evidence evidence = measure(groups[i], bursts, sites, options);
+  evidence.features.quiet_before_s = company.quiet_before_s;
+  evidence.features.quiet_after_s = company.quiet_after_s;
+  evidence.features.company = company.others;
+  if (evidence.features.other_leg_sites > 0) {
+    evidence.features.moved_after_s = company.moved_after_s;
+  }
+  const auto twitching = [&](std::int64_t begin) {
+    return twitches_within(twitches, evidence.lead, begin, begin + minute_rows);
+  };
+  evidence.features.twitches_before = twitching(groups[i].begin - minute_rows);
+  evidence.features.twitches_after = twitching(groups[i].end);
+  const Judgement judgement = judge_group(evidence, sites, options, company.others == 0, model);
+  Episode episode = to_episode(evidence, judgement, sites, bursts);
+  return {std::move(evidence), std::move(episode)};
+}
+
 /// Groups that stand for something, measured.
 std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const BurstIndex& bursts,
                                    const std::vector<PlacedTwitch>& twitches,
                                    std::span<const Site> sites, const Options& options,
                                    const EpisodeModel* model) {
-  constexpr std::int64_t minute_rows = 60 * rows_per_second;
+  std::vector<std::optional<JudgedGroup>> judged(groups.size());
+  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t i) {
+    if (heard_only(groups[i], bursts, sites)) return;
+    judged[i] = judge_one(i, groups, bursts, twitches, sites, options, model);
+  });
   std::vector<JudgedGroup> result;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (heard_only(groups[i], bursts, sites)) continue;
-    const Company company = company_of(groups[i], i, groups, sites, options.plm.interval_max_s);
-    Evidence evidence = measure(groups[i], bursts, sites, options);
-    evidence.features.quiet_before_s = company.quiet_before_s;
-    evidence.features.quiet_after_s = company.quiet_after_s;
-    evidence.features.company = company.others;
-    if (evidence.features.other_leg_sites > 0) {
-      evidence.features.moved_after_s = company.moved_after_s;
-    }
-    const auto twitching = [&](std::int64_t begin) {
-      return twitches_within(twitches, evidence.lead, begin, begin + minute_rows);
-    };
-    evidence.features.twitches_before = twitching(groups[i].begin - minute_rows);
-    evidence.features.twitches_after = twitching(groups[i].end);
-    const Judgement judgement = judge_group(evidence, sites, options, company.others == 0, model);
-    Episode episode = to_episode(evidence, judgement, sites, bursts);
-    result.push_back({std::move(evidence), std::move(episode)});
+  for (std::optional<JudgedGroup>& group : judged) {
+    if (group) result.push_back(std::move(*group));
   }
   return result;
 }

@@ -5,6 +5,7 @@
 /// between what it keeps for good.
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace noctemg::emg {
@@ -26,6 +27,8 @@ class Queue {
     head_ = 0;
   }
   [[nodiscard]] std::size_t size() const noexcept { return values_.size() - head_; }
+  /// All that is inside, until the next change.
+  [[nodiscard]] std::span<const T> view() const { return std::span(values_).subspan(head_); }
   [[nodiscard]] const T& operator[](std::size_t i) const { return values_[head_ + i]; }
 
  private:

@@ -22,6 +22,24 @@ void RestingLevel::erase(float level_uv) {
   sorted_.erase(std::lower_bound(sorted_.begin(), sorted_.end(), level_uv));
 }
 
+/// Only what lies between the two has to move.
+void RestingLevel::replace(float old_uv, float new_uv) {
+  if (std::isnan(old_uv) || std::isnan(new_uv)) {
+    insert(new_uv);
+    erase(old_uv);
+    return;
+  }
+  const auto from = std::lower_bound(sorted_.begin(), sorted_.end(), old_uv);
+  const auto to = std::upper_bound(sorted_.begin(), sorted_.end(), new_uv);
+  if (from < to) {
+    std::move(from + 1, to, from);
+    *(to - 1) = new_uv;
+  } else {
+    std::move_backward(to, from, from + 1);
+    *to = new_uv;
+  }
+}
+
 float RestingLevel::percentile() const {
   if (sorted_.empty()) return static_cast<float>(not_a_number);
   const auto last = static_cast<double>(sorted_.size() - 1);
@@ -39,6 +57,10 @@ bool RestingLevel::next(float& rest_uv) {
   const std::int64_t begin =
       std::max<std::int64_t>(0, std::min(decided_ - half_window_s_, latest_begin));
   const std::int64_t end = std::min(known, begin + length);
+  for (; in_window_end_ < end && first_ < begin; ++in_window_end_, ++first_) {
+    replace(levels_[0], levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
+    levels_.drop(1);
+  }
   for (; in_window_end_ < end; ++in_window_end_) {
     insert(levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
   }

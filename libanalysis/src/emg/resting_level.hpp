@@ -30,6 +30,7 @@ class RestingLevel {
  private:
   void insert(float level_uv);
   void erase(float level_uv);
+  void replace(float old_uv, float new_uv);
   [[nodiscard]] float percentile() const;
 
   std::int64_t half_window_s_;

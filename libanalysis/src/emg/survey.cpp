@@ -46,19 +46,20 @@ ChannelSurvey::ChannelSurvey(double rate_hz, double lowest_hz, double highest_hz
       hits_50_(static_cast<std::size_t>(rate_hz / 2 / 50) + 1, 0),
       hits_60_(static_cast<std::size_t>(rate_hz / 2 / 60) + 1, 0) {}
 
-void ChannelSurvey::add(std::span<const double> window) {
-  for (const double value : window) {
+void ChannelSurvey::add(std::span<const float> window) {
+  for (const float value : window) {
     if (std::isnan(value)) return;
   }
-  std::fill(power_.begin(), power_.end(), 0.0);
+  std::fill(power_.begin(), power_.end(), 0.0F);
   const std::size_t length = spectrum_.length();
   constexpr int averages = 3;
   for (std::size_t i = 0; i < averages; ++i) {
     spectrum_.add(window.subspan(i * length / 2, length), power_);
   }
-  for (std::size_t k = 0; k < power_.size(); ++k) {
-    power_[k] /= averages * static_cast<double>(length);  // mean square per bin
-    log_sum_[k] += std::log(std::max(power_[k], 1e-12));
+  const auto share = static_cast<float>(1.0 / (averages * static_cast<double>(length)));
+  for (std::size_t k = 0; k < power_.size(); ++k) {  // mean square per bin
+    power_[k] *= share;
+    log_sum_[k] += static_cast<double>(std::log(std::max(power_[k], 1e-12F)));
   }
   count_lines(50, hits_50_);
   count_lines(60, hits_60_);
@@ -75,13 +76,15 @@ void ChannelSurvey::count_lines(int mains_hz, std::vector<int>& hits) {
 
 /// Power in the three bins around a frequency over what the median neighbour would put there; 0
 /// when it is too close to the ends of the spectrum or below `smallest` uV.
-double ChannelSurvey::over_neighbours(const std::vector<double>& power, double frequency_hz,
+double ChannelSurvey::over_neighbours(std::span<const float> power, double frequency_hz,
                                       double smallest) const {
   const double bin_hz = rate_hz_ / static_cast<double>(spectrum_.length());
   const auto centre = static_cast<std::ptrdiff_t>(std::llround(frequency_hz / bin_hz));
   const auto bins = static_cast<std::ptrdiff_t>(power.size());
   if (centre + 2 >= bins || centre < 3) return 0;
-  const auto at = [&](std::ptrdiff_t k) { return power[static_cast<std::size_t>(k)]; };
+  const auto at = [&](std::ptrdiff_t k) {
+    return static_cast<double>(power[static_cast<std::size_t>(k)]);
+  };
   const double line = at(centre - 1) + at(centre) + at(centre + 1);
   if (line < smallest * smallest) return 0;
   std::vector<double> neighbours;
@@ -99,8 +102,10 @@ bool ChannelSurvey::has_line(int mains_hz, int harmonic) const {
   const auto h = static_cast<std::size_t>(harmonic);
   if (windows_ == 0 || h >= hits.size()) return false;
   if (hits[h] >= std::min(passing_windows, windows_)) return true;
-  std::vector<double> typical(log_sum_.size());
-  for (std::size_t k = 0; k < typical.size(); ++k) typical[k] = std::exp(log_sum_[k] / windows_);
+  std::vector<float> typical(log_sum_.size());
+  for (std::size_t k = 0; k < typical.size(); ++k) {
+    typical[k] = static_cast<float>(std::exp(log_sum_[k] / windows_));
+  }
   return over_neighbours(typical, harmonic * static_cast<double>(mains_hz), smallest_line_uv) >=
          lasting_over_neighbours;
 }

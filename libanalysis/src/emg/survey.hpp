@@ -27,7 +27,7 @@ class ChannelSurvey {
   }
   /// Adds one window of window_frames() raw samples in µV. Windows with missing samples are passed
   /// over.
-  void add(std::span<const double> window);
+  void add(std::span<const float> window);
 
   [[nodiscard]] int windows() const noexcept { return windows_; }
   /// Is there a mains line at this multiple of `mains_hz`: standing out of the typical spectrum all
@@ -40,14 +40,14 @@ class ChannelSurvey {
 
  private:
   void count_lines(int mains_hz, std::vector<int>& hits);
-  [[nodiscard]] double over_neighbours(const std::vector<double>& power, double frequency_hz,
+  [[nodiscard]] double over_neighbours(std::span<const float> power, double frequency_hz,
                                        double smallest) const;
 
   double rate_hz_;
   double lowest_hz_;
   double highest_hz_;
   signal::PowerSpectrum spectrum_;
-  std::vector<double> power_;
+  std::vector<float> power_;
   std::vector<double> log_sum_;
   std::vector<int> hits_50_;
   std::vector<int> hits_60_;

@@ -1,6 +1,7 @@
 #include "emg/vote.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace noctemg::emg {
 
@@ -9,29 +10,27 @@ VoteHysteresis::VoteHysteresis(std::int64_t window_rows, std::int64_t end_rows)
       end_rows_(std::max<std::int64_t>(1, end_rows)),
       window_(static_cast<std::size_t>(2 * half_ + 1), 0) {}
 
-std::optional<Run> VoteHysteresis::push(bool above_on, bool above_off) {
-  std::uint8_t& slot = window_[static_cast<std::size_t>(pushed_) % window_.size()];
-  on_count_ += (above_on ? 1 : 0) - (slot & 1);
-  off_count_ += (above_off ? 1 : 0) - ((slot >> 1) & 1);
-  slot = static_cast<std::uint8_t>((above_on ? 1 : 0) | (above_off ? 2 : 0));
-  ++pushed_;
-  return pushed_ > half_ ? decide() : std::nullopt;
-}
-
-std::optional<Run> VoteHysteresis::decide() {
-  const std::int64_t row = decided_++;
-  if (!open_) {
-    if (on_count_ > half_) {
-      open_ = true;
-      begin_ = row;
-      below_ = 0;
+void VoteHysteresis::push_low(std::span<const float> levels, float highest, double off) {
+  pushed_ += static_cast<std::int64_t>(levels.size());
+  decided_ = std::max(decided_, pushed_ - half_);
+  // The largest float that is not above: floats can then be compared with floats.
+  auto limit = static_cast<float>(off);
+  if (static_cast<double>(limit) > off) limit = std::nextafter(limit, -1.0F);
+  // Where all bits are 0 and stay so, it does not matter which of them is the next.
+  if (off_count_ == 0 && !(highest > limit)) return;
+  while (!levels.empty()) {
+    const std::size_t count = std::min(levels.size(), window_.size() - slot_);
+    std::uint8_t* const bits = window_.data() + slot_;
+    int change = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto above = static_cast<std::uint8_t>(levels[i] > limit ? 2 : 0);
+      change += (above >> 1) - (bits[i] >> 1);
+      bits[i] = above;
     }
-    return std::nullopt;
+    off_count_ += change;
+    slot_ = slot_ + count == window_.size() ? 0 : slot_ + count;
+    levels = levels.subspan(count);
   }
-  below_ = off_count_ > half_ ? 0 : below_ + 1;
-  if (below_ < end_rows_) return std::nullopt;
-  open_ = false;
-  return Run{begin_, row + 1 - below_};
 }
 
 std::optional<Run> VoteHysteresis::finish() {

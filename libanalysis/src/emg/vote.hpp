@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace noctemg::emg {
@@ -28,7 +29,22 @@ class VoteHysteresis {
   /// \param above_on   the row's level is at or above the upper threshold
   /// \param above_off  the row's level is above the lower threshold
   /// \return a run that ended with this row
-  std::optional<Run> push(bool above_on, bool above_off);
+  std::optional<Run> push(bool above_on, bool above_off) {
+    std::uint8_t& slot = window_[slot_];
+    if (++slot_ == window_.size()) slot_ = 0;
+    on_count_ += (above_on ? 1 : 0) - (slot & 1);
+    off_count_ += (above_off ? 1 : 0) - ((slot >> 1) & 1);
+    slot = static_cast<std::uint8_t>((above_on ? 1 : 0) | (above_off ? 2 : 0));
+    ++pushed_;
+    return pushed_ > half_ ? decide() : std::nullopt;
+  }
+  /// Nothing is open, and no row of the window reaches the upper threshold.
+  [[nodiscard]] bool waiting() const noexcept { return !open_ && on_count_ == 0; }
+  /// The same as pushing these levels one by one while waiting(), where none of them reaches the
+  /// upper threshold.
+  /// \param highest  the largest of them
+  /// \param off      the lower threshold
+  void push_low(std::span<const float> levels, float highest, double off);
   /// Decides the rows that still wait for their window, and closes an open run. To be called until
   /// it returns nothing; then the detector is as new.
   std::optional<Run> finish();
@@ -40,11 +56,26 @@ class VoteHysteresis {
   [[nodiscard]] std::int64_t earliest() const noexcept { return open_ ? begin_ : decided_; }
 
  private:
-  std::optional<Run> decide();
+  std::optional<Run> decide() {
+    const std::int64_t row = decided_++;
+    if (!open_) {
+      if (on_count_ > half_) {
+        open_ = true;
+        begin_ = row;
+        below_ = 0;
+      }
+      return std::nullopt;
+    }
+    below_ = off_count_ > half_ ? 0 : below_ + 1;
+    if (below_ < end_rows_) return std::nullopt;
+    open_ = false;
+    return Run{begin_, row + 1 - below_};
+  }
 
   std::int64_t half_;
   std::int64_t end_rows_;
   std::vector<std::uint8_t> window_;  ///< ring of bits: 1 = on, 2 = off
+  std::size_t slot_ = 0;              ///< of the next row
   std::int64_t pushed_ = 0;
   std::int64_t total_ = -1;  ///< rows that were really pushed, once finish() has begun
   std::int64_t decided_ = 0;

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 #include <tbb/info.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <exception>
 #include <memory>
 #include <optional>
 
@@ -200,18 +203,50 @@ std::shared_ptr<const EpisodeModel> model_for(const ClassifyOptions& options) {
   return {std::shared_ptr<const EpisodeModel>(), &EpisodeModel::shipped()};
 }
 
-Provenance make_provenance(const Recording& recording, const Options& options,
-                           const EpisodeModel* model) {
+Provenance make_provenance(const Options& options, const EpisodeModel* model) {
   Provenance provenance;
   provenance.version = version;
   provenance.options = options_toml(options, false);
   provenance.options_hash = options_hash(options);
   provenance.classifier = model == nullptr ? "rules" : model->identity();
-  if (!recording.file.empty()) {
-    provenance.input_xxh3 = io::xxh3_of_file(recording.file, provenance.input_bytes);
-  }
   return provenance;
 }
+
+/// The file's hash, computed beside everything else.
+class InputHash {
+ public:
+  explicit InputHash(std::string file) : file_(std::move(file)) {
+    if (file_.empty()) return;
+    task_.run([this] {
+      try {
+        hash_ = io::xxh3_of_file(file_, bytes_, stop_);
+      } catch (...) {
+        failure_ = std::current_exception();
+      }
+    });
+  }
+  ~InputHash() {
+    stop_ = true;
+    task_.wait();
+  }
+  InputHash(const InputHash&) = delete;
+  InputHash& operator=(const InputHash&) = delete;
+
+  void write(Provenance& provenance) {
+    task_.wait();
+    if (failure_) std::rethrow_exception(failure_);
+    provenance.input_xxh3 = hash_;
+    provenance.input_bytes = bytes_;
+  }
+
+ private:
+  std::string file_;
+  std::string hash_;
+  std::int64_t bytes_ = 0;
+  std::exception_ptr failure_;
+  std::atomic<bool> stop_ = false;
+  tbb::task_group task_;
+};
 
 /// Beats that an ECG channel shows, per segment.
 std::vector<std::vector<std::int32_t>> beats_of(const Reader& reader, const Recording& recording,
@@ -234,6 +269,7 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.recording = reader.recording();
   night.montage = apply_montage(night.recording, montage);
   const Recording& recording = night.recording;
+  InputHash hash(recording.file);
   const std::shared_ptr<const EpisodeModel> model = model_for(options.classify);
   const Hypnogram hypnogram = given.empty() ? hypnogram_from_annotations(recording) : given;
   const ChannelPlan plan = run::plan_channels(reader, recording, options);
@@ -265,7 +301,8 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.sleep = emg::sleep_context(hypnogram, recording.segments, night.episodes);
   night.counts = emg::count_labels(night.episodes);
   add_refused(recording, plan, night.coverage);
-  night.provenance = make_provenance(recording, options, model.get());
+  night.provenance = make_provenance(options, model.get());
+  hash.write(night.provenance);
   return night;
 }
 

@@ -17,6 +17,8 @@ namespace {
 constexpr std::int64_t most_windows = 1024;
 constexpr Ticks usual_stride = 30 * ticks_per_second;
 constexpr Ticks shortest_stride = ticks_per_second;
+/// Samples that are held at once: 4 MB.
+constexpr std::size_t most_survey_values = std::size_t{1} << 20;
 /// A short recording is looked at more closely, so that one of ten seconds has windows enough.
 constexpr std::int64_t fewest_windows = 64;
 
@@ -47,27 +49,52 @@ Ticks stride_of(const Recording& recording) {
   return stride;
 }
 
-/// Reads windows spread over all segments and hands them to the channels' surveys.
+/// A window of a segment.
+struct Window {
+  std::size_t segment = 0;
+  std::int64_t first_frame = 0;
+};
+
+std::vector<Window> windows_of(const Recording& recording, const Rate& rate, std::size_t channel,
+                               std::int64_t frames) {
+  const auto stride =
+      std::max<std::int64_t>(1, std::llround(seconds(stride_of(recording)) * rate.hz()));
+  std::vector<Window> windows;
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
+    const std::int64_t available = recording.segments[s].frame_count[channel];
+    for (std::int64_t first = 0; first + frames <= available; first += stride) {
+      windows.push_back({s, first});
+    }
+  }
+  return windows;
+}
+
+/// Reads windows spread over all segments and hands them to the channels' surveys: side by side
+/// some windows are read, then some channels look at them, in order.
 void survey_group(const Reader& reader, const Recording& recording, const RateGroup& group,
                   const std::vector<std::size_t>& channels,
                   std::vector<emg::ChannelSurvey>& surveys) {
   const std::int64_t frames = surveys[group.positions.front()].window_frames();
-  const auto stride =
-      static_cast<std::int64_t>(std::llround(seconds(stride_of(recording)) * group.rate.hz()));
   std::vector<std::size_t> indices;
   for (const std::size_t p : group.positions) indices.push_back(channels[p]);
-  std::vector<double> block(static_cast<std::size_t>(frames) * indices.size());
-  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
-    const std::int64_t available = recording.segments[s].frame_count[indices.front()];
-    for (std::int64_t first = 0; first + frames <= available;
-         first += std::max<std::int64_t>(1, stride)) {
-      reader.read(s, indices, first, frames, block.data());
-      tbb::parallel_for(std::size_t{0}, indices.size(), [&](std::size_t c) {
-        std::vector<double> window(static_cast<std::size_t>(frames));
-        for (std::size_t f = 0; f < window.size(); ++f) window[f] = block[f * indices.size() + c];
-        surveys[group.positions[c]].add(window);
-      });
-    }
+  const auto size = static_cast<std::size_t>(frames) * indices.size();
+  const std::size_t at_once = std::clamp<std::size_t>(most_survey_values / size, 1, 32);
+  std::vector<float> blocks(size * at_once);
+  const std::vector<Window> windows = windows_of(recording, group.rate, indices.front(), frames);
+  for (std::size_t begin = 0; begin < windows.size(); begin += at_once) {
+    const std::size_t count = std::min(at_once, windows.size() - begin);
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t w) {
+      const Window& window = windows[begin + w];
+      reader.read(window.segment, indices, window.first_frame, frames, blocks.data() + w * size);
+    });
+    tbb::parallel_for(std::size_t{0}, indices.size(), [&](std::size_t c) {
+      std::vector<float> values(static_cast<std::size_t>(frames));
+      for (std::size_t w = 0; w < count; ++w) {
+        const float* from = blocks.data() + w * size + c;
+        for (std::size_t f = 0; f < values.size(); ++f) values[f] = from[f * indices.size()];
+        surveys[group.positions[c]].add(values);
+      }
+    });
   }
 }
 
@@ -103,8 +130,9 @@ emg::LaneSetup lane_setup(const Channel& channel, const PlannedChannel& planned)
 
 void make_lane_groups(const Recording& recording, const Options& options, const RateGroup& group,
                       ChannelPlan& plan) {
-  for (std::size_t begin = 0; begin < group.positions.size(); begin += signal::lane_count) {
-    const std::size_t end = std::min(group.positions.size(), begin + signal::lane_count);
+  const std::size_t most = emg::Conditioner::most_channels(options, group.rate);
+  for (std::size_t begin = 0; begin < group.positions.size(); begin += most) {
+    const std::size_t end = std::min(group.positions.size(), begin + most);
     std::vector<std::size_t> positions(group.positions.begin() + static_cast<std::ptrdiff_t>(begin),
                                        group.positions.begin() + static_cast<std::ptrdiff_t>(end));
     std::vector<std::size_t> channels;

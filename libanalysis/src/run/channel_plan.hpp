@@ -26,7 +26,7 @@ struct PlannedChannel {
 
 /// Channels of one rate that are filtered side by side.
 struct LaneGroup {
-  std::vector<std::size_t> positions;  ///< into ChannelPlan::channels, at most signal::lane_count
+  std::vector<std::size_t> positions;  ///< into ChannelPlan::channels
   std::vector<std::size_t> channels;   ///< the same as indices into the recording's channels
   emg::Conditioner conditioner;
 };

@@ -2,6 +2,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cmath>
@@ -33,23 +34,58 @@ std::int64_t Line::rows_in(std::size_t segment) const {
   return rows;
 }
 
-void Line::condition(std::size_t segment, std::int64_t first_row, std::int64_t row_count,
-                     const LaneGroup& group, TileRows& out) const {
-  const Rate& rate = group.conditioner.rate();
-  const std::int64_t margin = group.conditioner.margin_frames();
-  const std::int64_t available = recording_.segments[segment].frame_count[group.channels.front()];
-  const std::int64_t begin = std::max<std::int64_t>(0, rate.first_frame_of_row(first_row) - margin);
-  const std::int64_t end =
-      std::min(available, rate.first_frame_of_row(first_row + row_count) + margin);
-  emg::Conditioner::Workspace& work = workspaces_.local();
-  work.reserve(static_cast<std::size_t>(rate.first_frame_of_row(tile_rows) +
-                                        2 * group.conditioner.longest_margin_frames()),
-               group.channels.size());
-  work.raw.resize(static_cast<std::size_t>(end - begin) * group.channels.size());
-  reader_.read(segment, group.channels, begin, end - begin, work.raw.data());
-  std::vector<emg::ChannelRows> rows(group.channels.size());
-  group.conditioner.process(work, begin, first_row, row_count, rows);
-  for (std::size_t c = 0; c < rows.size(); ++c) out[group.positions[c]] = std::move(rows[c]);
+/// What there is to do for the next `rows` rows: whole tiles side by side as far as a group can,
+/// and what is left at the end of a segment alone.
+std::vector<Line::Job> Line::jobs_for(std::int64_t rows) const {
+  std::vector<Job> jobs;
+  const auto whole = static_cast<std::size_t>(rows / tile_rows);
+  for (const LaneGroup& group : plan_.groups) {
+    const std::size_t at_once = group.conditioner.tiles_at_once(tile_rows);
+    for (std::size_t first = 0; first < whole; first += at_once) {
+      jobs.push_back({&group, first, std::min(at_once, whole - first), tile_rows});
+    }
+    if (rows % tile_rows != 0) jobs.push_back({&group, whole, 1, rows % tile_rows});
+  }
+  return jobs;
+}
+
+/// \param first_row  of the first of `tiles`
+void Line::condition(std::size_t segment, std::int64_t first_row, const Job& job,
+                     std::span<TileRows> tiles) const {
+  const std::size_t channel_count = job.group->channels.size();
+  std::vector<emg::ChannelRows> rows(job.tile_count * channel_count);
+  std::vector<emg::Tile> asked;
+  for (std::size_t t = 0; t < job.tile_count; ++t) {
+    asked.push_back({first_row + static_cast<std::int64_t>(job.first_tile + t) * tile_rows,
+                     std::span(rows).subspan(t * channel_count, channel_count)});
+  }
+  const auto source = [&](std::int64_t first, std::int64_t count, float* out) {
+    reader_.read(segment, job.group->channels, first, count, out);
+  };
+  const std::int64_t frames = recording_.segments[segment].frame_count[job.group->channels.front()];
+  job.group->conditioner.process(workspaces_.local(), frames, job.row_count, asked, source);
+  for (std::size_t t = 0; t < job.tile_count; ++t) {
+    for (std::size_t c = 0; c < channel_count; ++c) {
+      tiles[job.first_tile + t][job.group->positions[c]] = std::move(rows[t * channel_count + c]);
+    }
+  }
+}
+
+/// As many as the options' block holds, and enough for all threads to have work.
+std::int64_t Line::tiles_per_block() const {
+  constexpr std::size_t jobs_per_thread = 2;
+  std::size_t least = 1;
+  for (const LaneGroup& group : plan_.groups) {
+    least = std::max(least, group.conditioner.tiles_at_once(tile_rows));
+  }
+  const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  const std::size_t groups = std::max<std::size_t>(1, plan_.groups.size());
+  const std::size_t wanted = threads > 1 ? (jobs_per_thread * threads + groups - 1) / groups : 1;
+  const auto asked = static_cast<std::int64_t>(options_.run.block_s *
+                                               static_cast<double>(rows_per_second) / tile_rows);
+  const auto step = static_cast<std::int64_t>(least);
+  return (std::max<std::int64_t>(asked, static_cast<std::int64_t>(wanted) * step) + step - 1) /
+         step * step;
 }
 
 void Line::add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile) {
@@ -101,19 +137,15 @@ emg::SegmentFindings Line::find(std::size_t segment) {
   std::vector<emg::ChannelSegmenter> segmenters;
   std::vector<emg::FaultFinder> faults(channel_count, emg::FaultFinder(options_.quality));
   for (std::size_t p = 0; p < channel_count; ++p) segmenters.emplace_back(p, options_);
-  const auto tiles_at_once = static_cast<std::int64_t>(std::max(
-      1.0, std::floor(options_.run.block_s * static_cast<double>(rows_per_second) / tile_rows)));
+  const std::int64_t tiles_at_once = tiles_per_block();
   std::vector<TileRows> tiles;
   for (std::int64_t first = 0; first < rows; first += tiles_at_once * tile_rows) {
     const std::int64_t end = std::min(rows, first + tiles_at_once * tile_rows);
     const auto tile_count = static_cast<std::size_t>((end - first + tile_rows - 1) / tile_rows);
     tiles.assign(tile_count, TileRows(channel_count));
-    tbb::parallel_for(std::size_t{0}, tile_count * plan_.groups.size(), [&](std::size_t job) {
-      const std::size_t tile = job / plan_.groups.size();
-      const std::int64_t tile_first = first + static_cast<std::int64_t>(tile) * tile_rows;
-      condition(segment, tile_first, std::min(tile_rows, rows - tile_first),
-                plan_.groups[job % plan_.groups.size()], tiles[tile]);
-    });
+    const std::vector<Job> jobs = jobs_for(end - first);
+    tbb::parallel_for(std::size_t{0}, jobs.size(),
+                      [&](std::size_t j) { condition(segment, first, jobs[j], tiles); });
     tbb::parallel_for(std::size_t{0}, channel_count, [&](std::size_t p) {
       for (const TileRows& tile : tiles) {
         segmenters[p].push(tile[p]);

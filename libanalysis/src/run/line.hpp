@@ -7,6 +7,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "emg/channel_segmenter.hpp"
@@ -22,7 +23,7 @@ namespace noctemg::run {
 
 /// Rows of a tile: the unit of work, at absolute places of the segment, whatever threads and blocks
 /// do.
-inline constexpr std::int64_t tile_rows = 16 * rows_per_second;
+inline constexpr std::int64_t tile_rows = 32 * rows_per_second;
 
 /// What the line finds in one segment.
 struct SegmentResult {
@@ -59,8 +60,17 @@ class Line {
 
   /// Everything found in a segment, heart beats included.
   [[nodiscard]] emg::SegmentFindings find(std::size_t segment);
-  void condition(std::size_t segment, std::int64_t first_row, std::int64_t row_count,
-                 const LaneGroup& group, TileRows& out) const;
+  /// Tiles of one group that are worked on side by side.
+  struct Job {
+    const LaneGroup* group = nullptr;
+    std::size_t first_tile = 0;
+    std::size_t tile_count = 0;
+    std::int64_t row_count = 0;  ///< of each
+  };
+  [[nodiscard]] std::vector<Job> jobs_for(std::int64_t rows) const;
+  void condition(std::size_t segment, std::int64_t first_row, const Job& job,
+                 std::span<TileRows> tiles) const;
+  [[nodiscard]] std::int64_t tiles_per_block() const;
   void add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile);
   void add_resting_levels(std::vector<emg::ChannelSegmenter>& segmenters);
   void report(std::int64_t rows_done);

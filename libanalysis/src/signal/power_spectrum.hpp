@@ -29,13 +29,13 @@ class PowerSpectrum {
   /// Adds |X|^2 of the windowed, mean-free stretch to `sum`, scaled so that the sum over bins
   /// divided by length() estimates the mean square of the stretch.
   /// \param values  length() samples; \param sum bin_count() values
-  void add(std::span<const double> values, std::span<double> sum);
+  void add(std::span<const float> values, std::span<float> sum);
 
  private:
   struct Plan;
   std::size_t length_;
-  std::vector<double> window_;
-  double scale_ = 0;
+  std::vector<float> window_;
+  float scale_ = 0;
   std::unique_ptr<Plan> plan_;
 };
 

@@ -1,86 +1,81 @@
 #include "signal/section_bank.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <cmath>
 
-#include "signal/for_each_cpu.hpp"
+#include "noctemg/error.hpp"
 
 namespace noctemg::signal {
 namespace {
 
 constexpr Section identity = {1, 0, 0, 1, 0, 0};
-
-using Vector [[gnu::vector_size(sizeof(Lanes))]] = double;
-
-/// By reference: how such a vector is returned depends on the processor.
-inline __attribute__((always_inline)) void load(const Lanes& lanes, Vector& value) {
-  std::memcpy(&value, &lanes, sizeof value);
-}
+/// Zeros are placed by formulas that are good to some last digits.
+constexpr double on_the_spot = 1e-12;
 
 }  // namespace
 
-/// One section over the whole block: the two states stay in registers, the block in the
-/// second-level cache.
-NOCTEMG_FOR_EACH_CPU
-void SectionBank::filter(const Coefficients& c, const Lanes& first, Lanes* frame,
-                         std::ptrdiff_t step, std::size_t frame_count) {
-  Vector b0, b1, b2, a1, a2, z1, z2, in;
-  load(c.b0, b0);
-  load(c.b1, b1);
-  load(c.b2, b2);
-  load(c.a1, a1);
-  load(c.a2, a2);
-  load(first, in);
-  load(c.steady1, z1);
-  load(c.steady2, z2);
-  z1 *= in;
-  z2 *= in;
-  for (std::size_t f = 0; f < frame_count; ++f, frame += step) {
-    load(*frame, in);
-    const Vector out = b0 * in + z1;
-    z1 = b1 * in - a1 * out + z2;
-    z2 = b2 * in - a2 * out;
-    std::memcpy(frame, &out, sizeof out);
-  }
-}
-
-SectionBank::SectionBank(std::span<const std::vector<Section>> per_lane) {
+template <typename T>
+SectionBank<T>::SectionBank(std::span<const std::vector<Section>> per_lane) {
+  if (per_lane.size() > lanes_of<T>) throw ArgumentError("SectionBank: more lanes than there are");
   std::size_t longest = 0;
   for (const auto& sections : per_lane) longest = std::max(longest, sections.size());
-  coefficients_.resize(longest);
-  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+  sections_.resize(longest);
+  for (std::size_t lane = 0; lane < lanes_of<T>; ++lane) {
     std::vector<Section> sections;
     if (lane < per_lane.size()) sections = per_lane[lane];
     sections.resize(longest, identity);
-    const auto steady = sosfilt_zi(sections);
     for (std::size_t s = 0; s < longest; ++s) {
       const Section& from = sections[s];
-      Coefficients& to = coefficients_[s];
-      to.b0[lane] = from[0];
-      to.b1[lane] = from[1];
-      to.b2[lane] = from[2];
-      to.a1[lane] = from[4];
-      to.a2[lane] = from[5];
-      to.steady1[lane] = steady[s][0];
-      to.steady2[lane] = steady[s][1];
+      SectionLanes<T>& to = sections_[s];
+      gains_[lane] *= from[0];
+      to.b1[lane] = static_cast<T>(from[1] / from[0]);
+      to.b2[lane] = static_cast<T>(from[2] / from[0]);
+      to.a1[lane] = static_cast<T>(from[4]);
+      to.a2[lane] = static_cast<T>(from[5]);
     }
   }
 }
 
-void SectionBank::forward(std::span<Lanes> frames) const {
-  if (frames.empty()) return;
-  const Lanes first = frames.front();
-  for (const Coefficients& c : coefficients_) {
-    filter(c, first, frames.data(), 1, frames.size());
+template <typename T>
+SectionBank<T> SectionBank<T>::of_differences() const {
+  SectionBank result = *this;
+  for (std::size_t lane = 0; lane < lanes_of<T>; ++lane) {
+    const auto section =
+        std::find_if(result.sections_.begin(), result.sections_.end(), [&](const auto& s) {
+          return std::abs(1 + static_cast<double>(s.b1[lane]) + static_cast<double>(s.b2[lane])) <=
+                 on_the_spot;
+        });
+    if (section == result.sections_.end()) {
+      throw ArgumentError("SectionBank::of_differences: a lane lets offsets pass");
+    }
+    // 1 + b1 z + b2 z^2 = (1 - z)(1 - b2 z) where 1 + b1 + b2 = 0
+    section->b1[lane] = -section->b2[lane];
+    section->b2[lane] = 0;
+  }
+  return result;
+}
+
+template <typename T>
+void SectionBank<T>::run(Memory& memory, T* frames, std::ptrdiff_t step,
+                         std::size_t frame_count) const {
+  for (std::size_t first = 0; first < sections_.size(); first += sections_at_once) {
+    const std::size_t count = std::min(sections_at_once, sections_.size() - first);
+    kernels().of<T>().cascade(sections_.data() + first, memory.data() + first, count, frames, step,
+                              frame_count);
   }
 }
 
-void SectionBank::backward(std::span<Lanes> frames) const {
-  if (frames.empty()) return;
-  const Lanes last = frames.back();
-  for (const Coefficients& c : coefficients_) {
-    filter(c, last, frames.data() + frames.size() - 1, -1, frames.size());
-  }
+template <typename T>
+void SectionBank<T>::forward(Memory& memory, T* first, std::size_t frame_count) const {
+  run(memory, first, 1, frame_count);
 }
+
+template <typename T>
+void SectionBank<T>::backward(Memory& memory, T* last, std::size_t frame_count) const {
+  run(memory, last, -1, frame_count);
+}
+
+template class SectionBank<float>;
+template class SectionBank<double>;
 
 }  // namespace noctemg::signal

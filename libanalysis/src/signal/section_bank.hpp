@@ -4,42 +4,54 @@
 /// Second-order sections over a fixed group of channels: every channel is a vector lane with
 /// coefficients of its own.
 
-#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
 
 #include "noctemg/signal.hpp"
+#include "signal/kernels.hpp"
 
 namespace noctemg::signal {
 
-/// Channels filtered side by side.
-inline constexpr std::size_t lane_count = 8;
-using Lanes = std::array<double, lane_count>;
-
-/// A cascade for one group of lanes. Lanes with fewer sections than the longest pass through
-/// identities.
+/// A cascade for one group of lanes of type T (float or double), without its gain: sections run
+/// with b0 = 1, and what comes out is 1 / gain(lane) of what SciPy's sosfilt gives. Lanes with
+/// fewer sections than the longest pass through the rest. Immutable: one serves all threads.
+template <typename T>
 class SectionBank {
  public:
-  /// \param per_lane  sections of each lane, at most lane_count lanes; missing lanes pass samples
+  using Memory = std::vector<SectionMemory<T>>;
+
+  SectionBank() = default;
+  /// \param per_lane  sections of each lane, at most lanes_of<T>; missing lanes pass samples
   /// through
   explicit SectionBank(std::span<const std::vector<Section>> per_lane);
 
-  [[nodiscard]] std::size_t section_count() const noexcept { return coefficients_.size(); }
+  /// The same filter for samples that have already been subtracted from their neighbours: a zero at
+  /// frequency 0 is taken out of the first section that has one. Differences of samples are exact
+  /// in floats, which a high-pass filter near a large offset is not.
+  /// \throws ArgumentError when a lane has no such zero
+  [[nodiscard]] SectionBank of_differences() const;
 
-  /// Filters `frames` in place, forward in time, from the steady state of the first frame's value.
-  void forward(std::span<Lanes> frames) const;
-  /// The same from the last frame to the first.
-  void backward(std::span<Lanes> frames) const;
+  [[nodiscard]] std::size_t section_count() const noexcept { return sections_.size(); }
+  [[nodiscard]] double gain(std::size_t lane) const { return gains_[lane]; }
+
+  /// What all sections remember, at rest.
+  [[nodiscard]] Memory rest() const { return Memory(sections_.size()); }
+  /// Filters `frame_count` frames of lanes_of<T> values in place, from `first` on forward in time.
+  void forward(Memory& memory, T* first, std::size_t frame_count) const;
+  /// The same from `last` backward in time.
+  void backward(Memory& memory, T* last, std::size_t frame_count) const;
+
+  [[nodiscard]] std::span<const SectionLanes<T>> sections() const noexcept { return sections_; }
 
  private:
-  struct Coefficients {
-    Lanes b0, b1, b2, a1, a2, steady1, steady2;
-  };
-  static void filter(const Coefficients& c, const Lanes& first, Lanes* frame, std::ptrdiff_t step,
-                     std::size_t frame_count);
+  void run(Memory& memory, T* frames, std::ptrdiff_t step, std::size_t frame_count) const;
 
-  std::vector<Coefficients> coefficients_;
+  std::vector<SectionLanes<T>> sections_;
+  std::vector<double> gains_ = std::vector<double>(lanes_of<T>, 1.0);
 };
+
+extern template class SectionBank<float>;
+extern template class SectionBank<double>;
 
 }  // namespace noctemg::signal

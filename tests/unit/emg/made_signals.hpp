@@ -44,22 +44,20 @@ inline LaneSetup lane(std::vector<double> notch_hz = {}, float rail_uv = std::na
   return {std::move(notch_hz), -rail_uv, rail_uv};
 }
 
-/// Rows of a tile within a whole signal, with margins as far as the signal reaches.
+/// Rows of a tile within a whole signal.
 /// \param signal  [frame][channel]
 inline std::vector<ChannelRows> tile(const Conditioner& conditioner,
                                      const std::vector<float>& signal, std::int64_t first_row,
                                      std::int64_t row_count) {
-  const Rate& rate = conditioner.rate();
   const auto channels = static_cast<std::int64_t>(conditioner.channel_count());
   const auto frames = static_cast<std::int64_t>(signal.size()) / channels;
-  const std::int64_t margin = conditioner.margin_frames();
-  const std::int64_t begin = std::max<std::int64_t>(0, rate.first_frame_of_row(first_row) - margin);
-  const std::int64_t end =
-      std::min(frames, rate.first_frame_of_row(first_row + row_count) + margin);
   Conditioner::Workspace work;
-  work.raw.assign(signal.begin() + begin * channels, signal.begin() + end * channels);
   std::vector<ChannelRows> out(conditioner.channel_count());
-  conditioner.process(work, begin, first_row, row_count, out);
+  const Tile asked{first_row, out};
+  conditioner.process(work, frames, row_count, {&asked, 1},
+                      [&](std::int64_t first, std::int64_t count, float* to) {
+                        std::copy_n(signal.begin() + first * channels, count * channels, to);
+                      });
   return out;
 }
 

@@ -33,7 +33,7 @@ ChannelSurvey survey(const std::vector<Line>& lines, double rms_uv = 3, int wind
     for (const Line& line : lines) {
       if (w < line.windows) add_sine(x, line.amplitude_uv, line.frequency_hz, rate_hz, 0.3 * w);
     }
-    result.add(std::vector<double>(x.begin(), x.end()));
+    result.add(x);
   }
   return result;
 }
@@ -107,8 +107,8 @@ TEST(MeasuredHarmonics, AreTheLinesBelowTheLimitAlone) {
 
 TEST(Survey, PassesOverWindowsWithMissingSamples) {
   ChannelSurvey result(rate_hz, 20, 450);
-  std::vector<double> window(static_cast<std::size_t>(result.window_frames()), 1.0);
-  window[1234] = std::nan("");
+  std::vector<float> window(static_cast<std::size_t>(result.window_frames()), 1.0);
+  window[1234] = std::nanf("");
   result.add(window);
   EXPECT_EQ(result.windows(), 0);
   EXPECT_TRUE(std::isnan(result.flatness()));

@@ -1,0 +1,424 @@
+#include "emg/lane_filter.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "noctemg/recording.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+using signal::Section;
+
+/// What a filter still remembers beyond the margin, relative to what it saw there: of hum of 100 uV
+/// 0.001 uV are left, a thirtieth of the quantisation noise of 0.1 uV per step.
+constexpr double margin_level = 1e-5;
+constexpr double lowest_mains_hz = 50;
+/// The pass with a tap between these many sections and the notches is compiled.
+constexpr std::size_t tapped_sections = 4;
+
+/// Spectra are computed only where a decision may need them: in seconds that stand clearly above
+/// amplifier noise.
+constexpr float loud_uv = 4.0F;
+
+std::size_t margin_frames(const Options& options, const Band& band,
+                          std::span<const LaneSetup> lanes) {
+  std::int64_t notch = 0;
+  const auto look = [&](const std::vector<Section>& sections) {
+    if (!sections.empty()) {
+      notch = std::max<std::int64_t>(notch, signal::decay_frames(sections, margin_level));
+    }
+  };
+  for (const LaneSetup& lane : lanes) look(band.notches(lane.notch_hz));
+  // What an analysis needs of memory must not hang on whether the night has hum: a notch at the
+  // lowest frequency that one can have rings longest.
+  if (options.filter.mains != "off") look(band.notches({lowest_mains_hz}));
+  const std::int64_t frames = signal::decay_frames(band.sections, margin_level) + notch;
+  const std::int64_t low =
+      std::int64_t{band.low_block} * signal::decay_frames(band.low_sections, margin_level);
+  // Half a second on both sides for touches of a rail.
+  const auto runs = static_cast<std::int64_t>(
+      std::llround(std::max(options.quality.flat_s, 0.5) * band.rate_hz) + 1);
+  return static_cast<std::size_t>(std::max({frames, low, runs}));
+}
+
+double gain_of(std::span<const Section> sections) {
+  double gain = 1;
+  for (const Section& section : sections) gain *= section[0];
+  return gain;
+}
+
+}  // namespace
+
+template <typename T>
+LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& rate,
+                          std::span<const LaneSetup> lanes)
+    : rate_(rate),
+      zero_phase_(options.filter.zero_phase),
+      channels_(lanes.size()),
+      width_(std::bit_ceil(lanes.size())),
+      low_block_(static_cast<std::size_t>(band.low_block)),
+      margin_(margin_frames(options, band, lanes)),
+      low_hz_(band.low_hz),
+      high_hz_(band.high_hz) {
+  limits_.rate_hz = rate.hz();
+  limits_.clip_run = static_cast<std::size_t>(options.quality.clip_run_frames);
+  limits_.flat_run = static_cast<std::size_t>(
+      std::max<long long>(3, std::llround(options.quality.flat_s * rate.hz())));
+  rails_low_.assign(std::max(width_, signal::lanes_of<float>), static_cast<float>(not_a_number));
+  rails_high_ = rails_low_;
+  for (std::size_t c = 0; c < channels_; ++c) {
+    rails_.push_back({lanes[c].rail_low_uv, lanes[c].rail_high_uv});
+    rails_low_[c] = lanes[c].rail_low_uv;
+    rails_high_[c] = lanes[c].rail_high_uv;
+  }
+  std::vector<std::vector<Section>> all(lane_count, band.sections);
+  std::vector<std::vector<Section>> notches(lane_count);
+  std::size_t most_notches = 0;
+  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+    const std::size_t c = lane % width_;
+    if (c < channels_) notches[lane] = band.notches(lanes[c].notch_hz);
+    most_notches = std::max(most_notches, notches[lane].size());
+    all[lane].insert(all[lane].end(), notches[lane].begin(), notches[lane].end());
+  }
+  backward_ = signal::SectionBank<T>(all);
+  forward_ = backward_.of_differences();
+  const signal::SectionBank<T> low(
+      std::vector<std::vector<Section>>(lane_count, band.low_sections));
+  low_ = low.of_differences();
+  low_gain_ = low.gain(0);
+  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+    const double gain = backward_.gain(lane);
+    gain_[lane] = zero_phase_ ? gain * gain : gain;
+  }
+  plan_passes(band.sections.size(), most_notches);
+  for (Pass& pass : passes_) {
+    if (pass.tap < 0) continue;
+    const std::size_t begin = pass.first + static_cast<std::size_t>(pass.tap);
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+      const std::span<const Section> own(all[lane]);
+      const std::size_t from = std::min(begin, own.size());
+      const std::size_t to = std::min(pass.first + pass.count, own.size());
+      const double before = gain_of(own.first(from));
+      pass.gain.of[lane] = static_cast<T>(gain_of(own.subspan(from, to - from)));
+      pass.taken_scale[lane] = before * before;
+    }
+  }
+}
+
+template <typename T>
+void LaneFilter<T>::plan_passes(std::size_t band_sections, std::size_t notch_sections) {
+  std::size_t first = 0;
+  const auto add = [&](std::size_t count, int tap) {
+    passes_.push_back({first, count, tap, {}, {}});
+    first += count;
+  };
+  if (notch_sections > 0 && band_sections == tapped_sections) {
+    add(band_sections + std::min(notch_sections, signal::sections_at_once - band_sections),
+        static_cast<int>(band_sections));
+  }
+  while (first < band_sections) {
+    add(std::min(signal::sections_at_once, band_sections - first), -1);
+  }
+  const std::size_t all = band_sections + notch_sections;
+  while (first < all) add(std::min(signal::sections_at_once, all - first), 0);
+}
+
+template <typename T>
+std::size_t LaneFilter<T>::tiles_at_once(std::int64_t row_count) const {
+  // Side by side only where all tiles have the same number of frames.
+  const bool even = rate_.frames * row_count % (rate_.per_seconds * rows_per_second) == 0;
+  return even ? lane_count / width_ : 1;
+}
+
+template <typename T>
+void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_t row_count,
+                            std::span<const Tile> tiles, const FrameSource& source) const {
+  LaneBuffers<T>& lanes = work.lanes<T>();
+  const std::int64_t first_row = tiles.front().first_row;
+  const std::int64_t first_frame = rate_.first_frame_of_row(first_row);
+  Layout layout;
+  layout.row_count = row_count;
+  layout.tile_frames =
+      static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row_count) - first_frame);
+  layout.frames = layout.tile_frames + 2 * margin_;
+  lanes.frames.resize(layout.frames);
+  lanes.low.resize(layout.frames / low_block_ + 1);
+  work.flags.resize(lane_count * static_cast<std::size_t>(row_count));
+  if (tiles.size() * channels_ < lane_count) {
+    std::fill(lanes.frames.begin(), lanes.frames.end(), Lanes{});
+    std::fill(lanes.low.begin(), lanes.low.end(), Lanes{});
+  }
+  for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
+    load(work, layout, tiles[slot], slot, frame_count, source);
+  }
+  // The list of rows serves for all tiles now: their frames lie alike.
+  std::vector<std::uint32_t>& begin = work.row_begin;
+  begin.clear();
+  for (std::int64_t row = 0; row <= row_count; ++row) {
+    begin.push_back(static_cast<std::uint32_t>(static_cast<std::int64_t>(margin_) +
+                                               rate_.first_frame_of_row(first_row + row) -
+                                               first_frame));
+  }
+  std::vector<std::uint32_t> second_begin;
+  for (std::size_t row = 0; row < begin.size() - 1; row += rows_per_second) {
+    second_begin.push_back(begin[row]);
+  }
+  second_begin.push_back(begin.back());
+  filter(lanes, layout, second_begin);
+  filter_low(lanes);
+  for (std::size_t second = 0; second + 1 < second_begin.size(); ++second) {
+    add_second(work, begin, second, tiles);
+  }
+}
+
+/// Reads one tile and puts it into its lanes.
+template <typename T>
+void LaneFilter<T>::load(Buffers& work, const Layout& layout, const Tile& tile, std::size_t slot,
+                         std::int64_t frame_count, const FrameSource& source) const {
+  const auto margin = static_cast<std::int64_t>(margin_);
+  const std::int64_t first = rate_.first_frame_of_row(tile.first_row) - margin;
+  const std::int64_t begin = std::max<std::int64_t>(0, first);
+  const std::int64_t end = std::min(frame_count, first + static_cast<std::int64_t>(layout.frames));
+  const auto count = static_cast<std::size_t>(end - begin);
+  const auto pad = static_cast<std::size_t>(begin - first);
+  work.raw.resize(count * channels_ + signal::lanes_of<float>);
+  source(begin, end - begin, work.raw.data());
+  RawTile raw;
+  raw.samples = work.raw;
+  raw.channels = channels_;
+  list_rows(work, layout, tile.first_row, begin, end, raw);
+  gather(work, raw, pad, slot);
+  bool bridged = false;
+  const auto rows = static_cast<std::size_t>(layout.row_count);
+  for (std::size_t c = 0; c < channels_; ++c) {
+    const std::span<std::uint8_t> flags(work.flags.data() + (slot * width_ + c) * rows, rows);
+    mark_rows(raw, c, rails_[c], limits_, work.seen.data() + c, width_, flags);
+    bool missing = false;
+    for (std::size_t row = 0; row + 1 < raw.row_begin.size(); ++row) {
+      missing = missing || (work.seen[row * width_ + c] & signal::seen_missing) != 0;
+    }
+    if (missing) bridge(raw, c);
+    bridged = bridged || missing;
+  }
+  if (bridged) gather(work, raw, pad, slot);
+  average(work, raw, pad, slot);
+}
+
+/// Rows of the raw frames [begin, end), those of the margins included.
+template <typename T>
+void LaneFilter<T>::list_rows(Buffers& work, const Layout& layout, std::int64_t first_row,
+                              std::int64_t begin, std::int64_t end, RawTile& raw) const {
+  std::int64_t row = first_row;
+  while (row > 0 && rate_.first_frame_of_row(row) > begin) --row;
+  raw.first_row = static_cast<std::size_t>(first_row - row);
+  raw.row_count = static_cast<std::size_t>(layout.row_count);
+  work.row_begin.clear();
+  for (;; ++row) {
+    const std::int64_t frame = std::clamp(rate_.first_frame_of_row(row), begin, end);
+    work.row_begin.push_back(static_cast<std::uint32_t>(frame - begin));
+    if (frame == end) break;
+  }
+  raw.row_begin = work.row_begin;
+}
+
+/// Differences of frames to the tile's lanes; beyond the segment nothing changes.
+template <typename T>
+void LaneFilter<T>::gather(Buffers& work, const RawTile& raw, std::size_t pad,
+                           std::size_t slot) const {
+  LaneBuffers<T>& lanes = work.lanes<T>();
+  const std::size_t lane = slot * width_;
+  const std::size_t rows = raw.row_begin.size() - 1;
+  work.seen.resize(rows * width_);
+  signal::GatherTask<T> task;
+  task.raw = raw.samples.data();
+  task.channels = channels_;
+  task.width = width_;
+  task.rail_low = rails_low_.data();
+  task.rail_high = rails_high_.data();
+  task.row_begin = raw.row_begin.data();
+  task.row_count = rows;
+  task.out = lanes.frames[pad].of + lane;
+  task.seen = work.seen.data();
+  signal::kernels().of<T>().gather(task);
+  const auto silence = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t f = begin; f < end; ++f) {
+      std::fill_n(lanes.frames[f].of + lane, width_, T{0});
+    }
+  };
+  silence(0, pad);
+  silence(pad + raw.frames(), lanes.frames.size());
+}
+
+/// Means of low_block_ frames and their differences; blocks lie at multiples of the block in the
+/// buffer, those at the ends of a segment hold its first or last value too.
+template <typename T>
+void LaneFilter<T>::average(Buffers& work, const RawTile& raw, std::size_t pad,
+                            std::size_t slot) const {
+  LaneBuffers<T>& lanes = work.lanes<T>();
+  const std::size_t lane = slot * width_;
+  const std::size_t count = raw.frames();
+  const std::size_t first_whole = (pad + low_block_ - 1) / low_block_;
+  const std::size_t skipped = std::min(count, first_whole * low_block_ - pad);
+  const std::size_t whole = (count - skipped) / low_block_;
+  std::vector<float> offset(signal::lanes_of<float>, 0.0F);
+  std::copy_n(raw.samples.begin(), channels_, offset.begin());
+  signal::kernels().of<T>().average(raw.samples.data() + skipped * channels_, channels_, width_,
+                                    offset.data(), low_block_, whole,
+                                    lanes.low[first_whole].of + lane);
+  const auto partial = [&](std::size_t block, std::size_t c) {
+    double sum = 0;
+    for (std::size_t i = 0; i < low_block_; ++i) {
+      const std::size_t f = block * low_block_ + i;
+      const std::size_t frame = f < pad ? 0 : std::min(count - 1, f - pad);
+      sum += static_cast<double>(raw.at(frame, c) - offset[c]);
+    }
+    return static_cast<T>(sum / static_cast<double>(low_block_));
+  };
+  for (std::size_t c = 0; c < channels_; ++c) {
+    for (std::size_t b = 0; b < first_whole; ++b) lanes.low[b].of[lane + c] = partial(b, c);
+    for (std::size_t b = first_whole + whole; b < lanes.low.size(); ++b) {
+      lanes.low[b].of[lane + c] = partial(b, c);
+    }
+  }
+}
+
+template <typename T>
+void LaneFilter<T>::filter(LaneBuffers<T>& lanes, const Layout& layout,
+                           std::span<const std::uint32_t> second_begin) const {
+  const signal::Kernels<T>& kernel = signal::kernels().of<T>();
+  typename signal::SectionBank<T>::Memory memory = forward_.rest();
+  const std::span<const signal::SectionLanes<T>> sections = forward_.sections();
+  T* const frames = lanes.frames.front().of;
+  const auto run = [&](std::size_t begin, std::size_t end, Lanes* hum) {
+    for (const Pass& pass : passes_) {
+      T* const from = frames + begin * lane_count;
+      if (hum == nullptr || pass.tap < 0) {
+        kernel.cascade(sections.data() + pass.first, memory.data() + pass.first, pass.count, from,
+                       1, end - begin);
+        continue;
+      }
+      Lanes taken = {};
+      kernel.cascade_tapped(sections.data() + pass.first, memory.data() + pass.first, pass.count,
+                            static_cast<std::size_t>(pass.tap), pass.gain, from, end - begin,
+                            taken);
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        hum->of[l] += static_cast<T>(static_cast<double>(taken.of[l]) * pass.taken_scale[l] /
+                                     static_cast<double>(end - begin));
+      }
+    }
+  };
+  const std::size_t second_count = second_begin.size() - 1;
+  lanes.hum.assign(second_count, Lanes{});
+  if (passes_.back().tap < 0) {
+    run(0, layout.frames, nullptr);
+  } else {
+    run(0, margin_, nullptr);
+    for (std::size_t s = 0; s < second_count; ++s) {
+      run(second_begin[s], second_begin[s + 1], &lanes.hum[s]);
+    }
+    run(margin_ + layout.tile_frames, layout.frames, nullptr);
+  }
+  if (!zero_phase_) return;
+  memory = backward_.rest();
+  // The last frame before the tile tells whether the first one changes sign.
+  backward_.backward(memory, frames + (layout.frames - 1) * lane_count,
+                     layout.frames - margin_ + 1);
+}
+
+template <typename T>
+void LaneFilter<T>::filter_low(LaneBuffers<T>& lanes) const {
+  Lanes before = lanes.low.front();
+  for (Lanes& frame : lanes.low) {
+    const Lanes now = frame;
+    for (std::size_t l = 0; l < lane_count; ++l) frame.of[l] = now.of[l] - before.of[l];
+    before = now;
+  }
+  typename signal::SectionBank<T>::Memory memory = low_.rest();
+  low_.forward(memory, lanes.low.front().of, lanes.low.size());
+}
+
+/// Sums of squares of the low band within frames [begin, end), and of how many values.
+template <typename T>
+signal::LaneValues<T> LaneFilter<T>::low_squares(const LaneBuffers<T>& lanes, std::uint32_t begin,
+                                                 std::uint32_t end, std::size_t& count) const {
+  const std::size_t first = (begin + low_block_ - 1) / low_block_;
+  const std::size_t last = std::max(first + 1, (end + low_block_ - 1) / low_block_);
+  count = last - first;
+  Lanes sum = {};
+  for (std::size_t f = first; f < last; ++f) {
+    for (std::size_t l = 0; l < lane_count; ++l) {
+      sum.of[l] += lanes.low[f].of[l] * lanes.low[f].of[l];
+    }
+  }
+  return sum;
+}
+
+template <typename T>
+void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row_begin,
+                               std::size_t second, std::span<const Tile> tiles) const {
+  LaneBuffers<T>& lanes = work.lanes<T>();
+  const std::size_t all_rows = row_begin.size() - 1;
+  const std::size_t first = second * rows_per_second;
+  const std::size_t rows = std::min<std::size_t>(rows_per_second, all_rows - first);
+  std::array<std::uint32_t, rows_per_second> begin;
+  std::array<std::uint32_t, rows_per_second> end;
+  std::array<float, rows_per_second> share;
+  std::uint32_t frames = 0;
+  for (std::size_t r = 0; r < rows; ++r) {
+    // Below 100 Hz some rows hold no frame; they show the latest one.
+    end[r] = row_begin[first + r + 1];
+    begin[r] = std::min(row_begin[first + r], end[r] - 1);
+    frames += end[r] - begin[r];
+    share[r] = 1.0F / static_cast<float>(end[r] - begin[r]);
+  }
+  lanes.squares.resize(rows_per_second);
+  signal::StretchLanes<T> stretch;
+  signal::kernels().of<T>().measure(lanes.frames.front().of, begin.data(), end.data(), rows,
+                                    lanes.squares.data(), stretch);
+  std::size_t low_count = 0;
+  const Lanes low = low_squares(lanes, row_begin[first], row_begin[first + rows], low_count);
+  for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
+    for (std::size_t c = 0; c < channels_; ++c) {
+      const std::size_t lane = slot * width_ + c;
+      const std::uint8_t* flags = work.flags.data() + lane * all_rows + first;
+      ChannelRows& out = tiles[slot].out[c];
+      const double gain = gain_[lane];
+      const auto power_gain = static_cast<float>(gain * gain);
+      SecondFeatures features;
+      double sum = 0;
+      for (std::size_t r = 0; r < rows; ++r) {
+        const auto square = static_cast<float>(lanes.squares[r].of[lane]) * power_gain;
+        sum += static_cast<double>(square);
+        const bool usable = (flags[r] & (row_missing | row_flat)) == 0;
+        out.mean_square.push_back(usable ? square * share[r] : static_cast<float>(not_a_number));
+        features.missing_rows += (flags[r] & row_missing) != 0 ? 1 : 0;
+        features.flat_rows += (flags[r] & row_flat) != 0 ? 1 : 0;
+        features.clipped_rows += (flags[r] & row_clipped) != 0 ? 1 : 0;
+      }
+      out.flags.insert(out.flags.end(), flags, flags + rows);
+      features.rows = static_cast<std::uint8_t>(rows);
+      features.mean_square = static_cast<float>(sum / frames);
+      features.mean_fourth = static_cast<float>(static_cast<double>(stretch.fourth.of[lane]) *
+                                                (gain * gain) * (gain * gain) / frames);
+      features.min_uv = static_cast<float>(static_cast<double>(stretch.lowest.of[lane]) * gain);
+      features.max_uv = static_cast<float>(static_cast<double>(stretch.highest.of[lane]) * gain);
+      features.zero_crossings = static_cast<std::uint16_t>(stretch.crossings.of[lane]);
+      features.mains_mean_square = static_cast<float>(lanes.hum[second].of[lane]);
+      features.low_mean_square = static_cast<float>(static_cast<double>(low.of[lane]) * low_gain_ *
+                                                    low_gain_ / static_cast<double>(low_count));
+      if (rows == rows_per_second && rate_.hz() >= lowest_rate_for_median_hz &&
+          features.mean_square >= loud_uv * loud_uv) {
+        features.median_hz = static_cast<float>(work.median.of(
+            lanes.frames[row_begin[first]].of + lane, lane_count, rate_.hz(), low_hz_, high_hz_));
+      }
+      out.seconds.push_back(features);
+    }
+  }
+}
+
+template class LaneFilter<float>;
+template class LaneFilter<double>;
+
+}  // namespace noctemg::emg

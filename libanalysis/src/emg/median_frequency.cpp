@@ -1,0 +1,54 @@
+#include "emg/median_frequency.hpp"
+
+#include <cmath>
+#include <span>
+
+#include "noctemg/recording.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+constexpr double spectrum_s = 0.25;
+
+double median_of(std::span<const float> power, double bin_hz, double low_hz, double high_hz) {
+  double total = 0;
+  const auto inside = [&](std::size_t k) {
+    const double frequency = static_cast<double>(k) * bin_hz;
+    return frequency >= low_hz && frequency <= high_hz;
+  };
+  for (std::size_t k = 0; k < power.size(); ++k)
+    total += inside(k) ? static_cast<double>(power[k]) : 0;
+  double below = 0;
+  for (std::size_t k = 0; k < power.size(); ++k) {
+    if (!inside(k)) continue;
+    const auto own = static_cast<double>(power[k]);
+    if (own > 0 && below + own >= total / 2) {
+      return (static_cast<double>(k) - 0.5 + (total / 2 - below) / own) * bin_hz;
+    }
+    below += own;
+  }
+  return not_a_number;
+}
+
+}  // namespace
+
+template <typename T>
+double MedianFrequency::of(const T* values, std::size_t stride, double rate_hz, double low_hz,
+                           double high_hz) {
+  const auto length = static_cast<std::size_t>(std::llround(spectrum_s * rate_hz));
+  if (!spectrum_ || spectrum_->length() != length) spectrum_.emplace(length);
+  stretch_.resize(length);
+  power_.assign(spectrum_->bin_count(), 0.0F);
+  // Seven half-overlapping stretches of a quarter second fill one second.
+  for (std::size_t i = 0; i < 7; ++i) {
+    const T* from = values + i * length / 2 * stride;
+    for (std::size_t f = 0; f < length; ++f) stretch_[f] = static_cast<float>(from[f * stride]);
+    spectrum_->add(stretch_, power_);
+  }
+  return median_of(power_, rate_hz / static_cast<double>(length), low_hz, high_hz);
+}
+
+template double MedianFrequency::of(const float*, std::size_t, double, double, double);
+template double MedianFrequency::of(const double*, std::size_t, double, double, double);
+
+}  // namespace noctemg::emg

@@ -1,0 +1,22 @@
+#pragma once
+
+/// \file
+/// Sums and medians over rows: the decision side's only loops that every row of a night passes.
+
+#include <cstddef>
+#include <span>
+
+namespace noctemg::emg {
+
+/// Root of the mean over the rows at most `half` away, for rows [begin, begin + out.size()). Rows
+/// that are NaN stay so, and count for none of their neighbours; rows beyond the ends do not exist.
+/// \param mean_square  uV^2
+/// \param out          uV
+void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,
+                std::span<float> out);
+
+/// The value of rank n / 2, the upper one of the two middle ones of an even number. No value may be
+/// NaN, one must be there.
+[[nodiscard]] float upper_median(std::span<const float> values);
+
+}  // namespace noctemg::emg

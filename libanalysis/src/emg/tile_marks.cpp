@@ -1,0 +1,164 @@
+#include "emg/tile_marks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "signal/kernels.hpp"
+
+namespace noctemg::emg {
+namespace {
+
+/// Around a missing sample the filter rings; this much is given up on both sides.
+constexpr double missing_guard_s = 0.05;
+/// Single samples at a rail count as clipped when more than this share of a second touches it.
+constexpr double touching_share = 0.001;
+
+bool at_rail(float value, const Rails& rails) {
+  return value <= rails.low_uv || value >= rails.high_uv;
+}
+
+/// Runs of identical samples: flat when long, clipped when at a rail. Missing samples and their
+/// surroundings.
+void mark_runs(const RawTile& tile, std::size_t channel, const Rails& rails,
+               const MarkLimits& limits, std::span<std::uint8_t> flags) {
+  const std::size_t frame_count = flags.size();
+  const auto guard = static_cast<std::size_t>(std::ceil(missing_guard_s * limits.rate_hz));
+  for (std::size_t begin = 0; begin < frame_count;) {
+    const float value = tile.at(begin, channel);
+    const bool missing = std::isnan(value);
+    std::size_t end = begin + 1;
+    while (end < frame_count &&
+           (missing ? std::isnan(tile.at(end, channel)) : tile.at(end, channel) == value)) {
+      ++end;
+    }
+    const std::size_t length = end - begin;
+    if (missing) {
+      const std::size_t from = begin > guard ? begin - guard : 0;
+      const std::size_t to = std::min(frame_count, end + guard);
+      for (std::size_t f = from; f < to; ++f) flags[f] |= row_missing;
+    } else if (at_rail(value, rails)) {
+      for (std::size_t f = begin; length >= limits.clip_run && f < end; ++f) {
+        flags[f] |= row_clipped;
+      }
+    } else if (length >= limits.flat_run) {
+      for (std::size_t f = begin; f < end; ++f) flags[f] |= row_flat;
+    }
+    begin = end;
+  }
+}
+
+/// Peaks cut off for a sample or two at a time: no run, but several touches within a second.
+void mark_touches(const RawTile& tile, std::size_t channel, const Rails& rails,
+                  const MarkLimits& limits, std::span<std::uint8_t> flags) {
+  std::vector<std::size_t> touches;
+  for (std::size_t f = 0; f < flags.size(); ++f) {
+    if (at_rail(tile.at(f, channel), rails)) touches.push_back(f);
+  }
+  const auto needed =
+      std::max<std::size_t>(2, static_cast<std::size_t>(touching_share * limits.rate_hz) + 1);
+  const auto reach = static_cast<std::size_t>(limits.rate_hz / 2);
+  std::size_t low = 0;
+  std::size_t high = 0;
+  for (const std::size_t f : touches) {
+    while (touches[low] + reach < f) ++low;
+    while (high < touches.size() && touches[high] <= f + reach) ++high;
+    if (high - low >= needed) flags[f] |= row_clipped;
+  }
+}
+
+/// Frame by frame: rare, and slow.
+void mark_by_frames(const RawTile& tile, std::size_t channel, const Rails& rails,
+                    const MarkLimits& limits, std::span<std::uint8_t> flags) {
+  std::vector<std::uint8_t> of_frames(tile.frames(), 0);
+  mark_runs(tile, channel, rails, limits, of_frames);
+  mark_touches(tile, channel, rails, limits, of_frames);
+  for (std::size_t row = 0; row < flags.size(); ++row) {
+    // Below 100 Hz some rows hold no frame; they show the latest one.
+    const std::uint32_t end = tile.row_begin[tile.first_row + row + 1];
+    const std::uint32_t begin = std::min(tile.row_begin[tile.first_row + row], end - 1);
+    for (std::uint32_t f = begin; f < end; ++f) flags[row] |= of_frames[f];
+  }
+}
+
+/// Flat stretches that fill whole rows, and what belongs to them of the rows beside.
+void mark_still_rows(const RawTile& tile, std::size_t channel, const MarkLimits& limits,
+                     const std::int32_t* seen, std::size_t seen_stride,
+                     std::span<std::uint8_t> flags) {
+  const std::size_t rows = tile.row_begin.size() - 1;
+  const std::size_t frames = tile.frames();
+  const auto still = [&](std::size_t row) {
+    return (seen[row * seen_stride] & signal::seen_still) != 0;
+  };
+  const auto same_as_before = [&](std::size_t f) {
+    return tile.at(f, channel) == tile.at(f - 1, channel);
+  };
+  for (std::size_t row = 0; row < rows;) {
+    if (!still(row)) {
+      ++row;
+      continue;
+    }
+    std::size_t last = row;
+    while (last + 1 < rows && still(last + 1)) ++last;
+    std::size_t begin = tile.row_begin[row];
+    while (begin > 0 && same_as_before(begin)) --begin;
+    std::size_t end = tile.row_begin[last + 1];
+    while (end < frames && same_as_before(end)) ++end;
+    if (end - begin >= limits.flat_run) {
+      for (std::size_t r = row > 0 ? row - 1 : 0; r < std::min(rows, last + 2); ++r) {
+        const bool touched = tile.row_begin[r] < end && tile.row_begin[r + 1] > begin;
+        if (touched && r >= tile.first_row && r < tile.first_row + flags.size()) {
+          flags[r - tile.first_row] |= row_flat;
+        }
+      }
+    }
+    row = last + 1;
+  }
+}
+
+}  // namespace
+
+void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
+               const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
+               std::span<std::uint8_t> flags) {
+  std::fill(flags.begin(), flags.end(), std::uint8_t{0});
+  std::int32_t all = 0;
+  std::size_t longest_row = 0;
+  for (std::size_t row = 0; row + 1 < tile.row_begin.size(); ++row) {
+    all |= seen[row * seen_stride];
+    longest_row = std::max<std::size_t>(longest_row, tile.row_begin[row + 1] - tile.row_begin[row]);
+  }
+  // A run of two rows and a frame fills one row at least.
+  const bool by_frames = (all & (signal::seen_missing | signal::seen_rail)) != 0 ||
+                         limits.flat_run <= 2 * longest_row || longest_row < 2;
+  if (by_frames) {
+    mark_by_frames(tile, channel, rails, limits, flags);
+  } else if ((all & signal::seen_still) != 0) {
+    mark_still_rows(tile, channel, limits, seen, seen_stride, flags);
+  }
+}
+
+void bridge(const RawTile& tile, std::size_t channel) {
+  const std::size_t frames = tile.frames();
+  const auto sample = [&](std::size_t f) -> float& {
+    return tile.samples[f * tile.channels + channel];
+  };
+  std::size_t first = 0;
+  while (first < frames && std::isnan(sample(first))) ++first;
+  const float begin_value = first < frames ? sample(first) : 0;
+  for (std::size_t f = 0; f < first; ++f) sample(f) = begin_value;
+  std::size_t previous = first;
+  for (std::size_t f = first; f < frames; ++f) {
+    if (std::isnan(sample(f))) continue;
+    const auto from = static_cast<double>(sample(previous));
+    const double step =
+        f > previous ? (static_cast<double>(sample(f)) - from) / static_cast<double>(f - previous)
+                     : 0;
+    for (std::size_t g = previous + 1; g < f; ++g) {
+      sample(g) = static_cast<float>(from + step * static_cast<double>(g - previous));
+    }
+    previous = f;
+  }
+  for (std::size_t f = previous + 1; f < frames; ++f) sample(f) = sample(previous);
+}
+
+}  // namespace noctemg::emg

@@ -1,0 +1,134 @@
+#pragma once
+
+/// \file
+/// The loops over samples in which an analysis spends its time, once for every kind of processor.
+/// A processor's widest registers are used, chosen when the program starts. No variant contracts a
+/// product and a sum, and no lane looks at another: all of them give the same bits.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace noctemg::signal {
+
+/// Lanes lie side by side in 64 bytes, whatever registers a processor has.
+inline constexpr std::size_t lane_bytes = 64;
+template <typename T>
+inline constexpr std::size_t lanes_of = lane_bytes / sizeof(T);
+
+// Plain arrays: a member function of std::array that is compiled for one processor could end up in
+// the program for all.
+// NOLINTBEGIN(modernize-avoid-c-arrays)
+
+/// One second-order section per lane: y = x + b1 x' + b2 x'' - a1 y' - a2 y''.
+template <typename T>
+struct alignas(lane_bytes) SectionLanes {
+  T b1[lanes_of<T>];
+  T b2[lanes_of<T>];
+  T a1[lanes_of<T>];
+  T a2[lanes_of<T>];
+};
+
+/// What a section remembers (transposed direct form 2).
+template <typename T>
+struct alignas(lane_bytes) SectionMemory {
+  T z1[lanes_of<T>];
+  T z2[lanes_of<T>];
+};
+
+/// A value per lane.
+template <typename T>
+struct alignas(lane_bytes) LaneValues {
+  T of[lanes_of<T>];
+};
+
+/// What a stretch of frames holds besides the sums of its rows.
+template <typename T>
+struct StretchLanes {
+  LaneValues<T> fourth;  ///< sum of the fourth powers
+  LaneValues<T> lowest;
+  LaneValues<T> highest;
+  LaneValues<T> crossings;  ///< changes of sign, counted from the frame before
+};
+
+// NOLINTEND(modernize-avoid-c-arrays)
+
+/// Sections run in one go at most.
+inline constexpr std::size_t sections_at_once = 8;
+
+/// Bits of what gather() has seen in a row of a channel.
+inline constexpr std::int32_t seen_missing = 1;  ///< a NaN
+inline constexpr std::int32_t seen_rail = 2;     ///< a value at or beyond a rail
+inline constexpr std::int32_t seen_still = 4;    ///< every value equals the one before
+
+/// Raw samples of one tile, [frame][channel], to lanes of frames in time.
+template <typename T>
+struct GatherTask {
+  const float* raw = nullptr;  ///< followed by lanes_of<float> values that may be read
+  std::size_t channels = 0;
+  std::size_t width = 0;            ///< lanes taken: a power of two >= channels
+  const float* rail_low = nullptr;  ///< per channel up to width, NaN = none
+  const float* rail_high = nullptr;
+  const std::uint32_t* row_begin = nullptr;  ///< row_count + 1 frames
+  std::size_t row_count = 0;
+  T* out = nullptr;              ///< first lane of the first frame; frames are lanes_of<T> apart
+  std::int32_t* seen = nullptr;  ///< [row][width]
+};
+
+/// For one kind of processor.
+template <typename T>
+struct Kernels {
+  /// Runs up to sections_at_once sections over frames in place, `step` = 1 or -1 frames a time.
+  void (*cascade)(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
+                  T* frames, std::ptrdiff_t step, std::size_t frame_count);
+  /// The same forward, adding to `taken` the squares of what lies between the output of the first
+  /// `tap` sections (0: the input) times 1 and the output times `gain`.
+  void (*cascade_tapped)(const SectionLanes<T>* sections, SectionMemory<T>* memory,
+                         std::size_t count, std::size_t tap, const LaneValues<T>& gain, T* frames,
+                         std::size_t frame_count, LaneValues<T>& taken);
+  /// Differences of neighbouring frames, the first one 0, and what was seen in each row.
+  void (*gather)(const GatherTask<T>& task);
+  /// Means of `block` raw frames at a time, less the first frame; out as in GatherTask.
+  void (*average)(const float* raw, std::size_t channels, std::size_t width, const float* offset,
+                  std::size_t block, std::size_t block_count, T* out);
+  /// Sums of squares of rows [begin, end) of frames, and the rest over all of them. The frame
+  /// before the first must exist.
+  void (*measure)(const T* frames, const std::uint32_t* row_begin, const std::uint32_t* row_end,
+                  std::size_t row_count, LaneValues<T>* squares, StretchLanes<T>& stretch);
+};
+
+/// Of rows, not of lanes.
+struct RowKernels {
+  /// Rows whose sums are built side by side.
+  static constexpr std::size_t rows_at_once = 64;
+  /// Root of the mean of rows [i, i + 2 half], for the first rows_at_once rows i.
+  void (*smooth)(const float* rows, std::size_t half, float* out);
+  /// The largest value, 0 when none is above 0; NaN is passed over.
+  float (*highest)(const float* values, std::size_t count);
+  /// The value of a rank, counted from 0; no value is NaN.
+  float (*ranked)(const float* values, std::size_t count, std::size_t rank);
+};
+
+struct KernelSet {
+  const char* name = nullptr;
+  RowKernels rows;
+  Kernels<float> of_float;
+  Kernels<double> of_double;
+
+  template <typename T>
+  [[nodiscard]] const Kernels<T>& of() const noexcept {
+    if constexpr (sizeof(T) == sizeof(float)) {
+      return of_float;
+    } else {
+      return of_double;
+    }
+  }
+};
+
+/// All that this processor can run, the best one last.
+[[nodiscard]] std::span<const KernelSet* const> usable_kernels();
+/// The best one, or what the environment variable NOCTEMG_CPU names.
+/// \throws ArgumentError when that is none of the usable ones
+[[nodiscard]] const KernelSet& kernels();
+
+}  // namespace noctemg::signal

@@ -1,0 +1,419 @@
+// Included once per kind of processor, with NOCTEMG_KERNELS naming a namespace for it and
+// NOCTEMG_REGISTER_BYTES the size of its registers. Nothing of the standard library may be
+// instantiated here, see kernels.hpp.
+
+#include "signal/kernels.hpp"
+
+#define NOCTEMG_INLINE inline __attribute__((always_inline))
+
+namespace noctemg::signal::NOCTEMG_KERNELS {
+namespace {
+
+template <typename T, std::size_t n>
+struct VectorOf {
+  using Type [[gnu::vector_size(n * sizeof(T))]] = T;
+};
+template <typename T, std::size_t n>
+using Vector = typename VectorOf<T, n>::Type;
+
+/// Lanes in one register.
+template <typename T>
+constexpr std::size_t register_lanes = NOCTEMG_REGISTER_BYTES / sizeof(T);
+
+// By reference: how such a vector is handed over depends on the processor.
+template <typename V, typename T>
+NOCTEMG_INLINE void load(const T* from, V& value) {
+  __builtin_memcpy(&value, from, sizeof value);
+}
+template <typename V, typename T>
+NOCTEMG_INLINE void store(const V& value, T* to) {
+  __builtin_memcpy(to, &value, sizeof value);
+}
+
+/// `tap`: sections before the tap, -1 for none.
+template <typename T, std::size_t count, int tap>
+NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemory<T>* memory,
+                                   std::size_t lane, const T* gain, T* frames, std::ptrdiff_t step,
+                                   std::size_t frame_count, T* taken) {
+  using V = Vector<T, register_lanes<T>>;
+  V b1[count], b2[count], a1[count], a2[count], z1[count], z2[count], scale, sum, tapped, value;
+  for (std::size_t s = 0; s < count; ++s) {
+    load(sections[s].b1 + lane, b1[s]);
+    load(sections[s].b2 + lane, b2[s]);
+    load(sections[s].a1 + lane, a1[s]);
+    load(sections[s].a2 + lane, a2[s]);
+    load(memory[s].z1 + lane, z1[s]);
+    load(memory[s].z2 + lane, z2[s]);
+  }
+  if constexpr (tap >= 0) {
+    load(gain + lane, scale);
+    load(taken + lane, sum);
+  }
+  T* at = frames + lane;
+  for (std::size_t f = 0; f < frame_count; ++f, at += step) {
+    load(at, value);
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < count; ++s) {
+      if constexpr (tap >= 0) {
+        if (s == static_cast<std::size_t>(tap)) tapped = value;
+      }
+      const V out = value + z1[s];
+      z1[s] = b1[s] * value - a1[s] * out + z2[s];
+      z2[s] = b2[s] * value - a2[s] * out;
+      value = out;
+    }
+    if constexpr (tap >= 0) {
+      const V left = tapped - scale * value;
+      sum += left * left;
+    }
+    store(value, at);
+  }
+  for (std::size_t s = 0; s < count; ++s) {
+    store(z1[s], memory[s].z1 + lane);
+    store(z2[s], memory[s].z2 + lane);
+  }
+  if constexpr (tap >= 0) store(sum, taken + lane);
+}
+
+/// A register's lanes at a time: the memory of all sections then stays in registers.
+template <typename T, std::size_t count, int tap>
+void cascade_of(const SectionLanes<T>* sections, SectionMemory<T>* memory, const T* gain, T* frames,
+                std::ptrdiff_t step, std::size_t frame_count, T* taken) {
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+    cascade_column<T, count, tap>(sections, memory, lane, gain, frames, step, frame_count, taken);
+  }
+}
+
+template <typename T, int tap>
+NOCTEMG_INLINE void cascade_any(const SectionLanes<T>* c, SectionMemory<T>* m, std::size_t count,
+                                const T* gain, T* frames, std::ptrdiff_t step, std::size_t n,
+                                T* taken) {
+  constexpr int least = tap > 0 ? tap : 0;
+  switch (count) {
+    case 1:
+      if constexpr (least < 1) cascade_of<T, 1, tap>(c, m, gain, frames, step, n, taken);
+      return;
+    case 2:
+      if constexpr (least < 2) cascade_of<T, 2, tap>(c, m, gain, frames, step, n, taken);
+      return;
+    case 3:
+      if constexpr (least < 3) cascade_of<T, 3, tap>(c, m, gain, frames, step, n, taken);
+      return;
+    case 4:
+      if constexpr (least < 4) cascade_of<T, 4, tap>(c, m, gain, frames, step, n, taken);
+      return;
+    case 5:
+      return cascade_of<T, 5, tap>(c, m, gain, frames, step, n, taken);
+    case 6:
+      return cascade_of<T, 6, tap>(c, m, gain, frames, step, n, taken);
+    case 7:
+      return cascade_of<T, 7, tap>(c, m, gain, frames, step, n, taken);
+    case 8:
+      return cascade_of<T, 8, tap>(c, m, gain, frames, step, n, taken);
+    default:
+      return;
+  }
+}
+
+template <typename T>
+void cascade(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
+             T* frames, std::ptrdiff_t step, std::size_t frame_count) {
+  T* none = nullptr;
+  cascade_any<T, -1>(sections, memory, count, none, frames,
+                     step * static_cast<std::ptrdiff_t>(lanes_of<T>), frame_count, none);
+}
+
+template <typename T>
+void cascade_tapped(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
+                    std::size_t tap, const LaneValues<T>& gain, T* frames, std::size_t frame_count,
+                    LaneValues<T>& taken) {
+  constexpr auto step = static_cast<std::ptrdiff_t>(lanes_of<T>);
+  if (tap == 4) {
+    cascade_any<T, 4>(sections, memory, count, gain.of, frames, step, frame_count, taken.of);
+  } else {
+    cascade_any<T, 0>(sections, memory, count, gain.of, frames, step, frame_count, taken.of);
+  }
+}
+
+/// Columns of `n` lanes of raw samples.
+template <typename T, std::size_t n>
+NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
+  using F = Vector<float, n>;
+  using I = Vector<std::int32_t, n>;
+  using V = Vector<T, n>;
+  I real, bits;
+  F low, high, x, before;
+  for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < task.channels ? -1 : 0;
+  load(task.rail_low + lane, low);
+  load(task.rail_high + lane, high);
+  const float* from = task.raw + lane;
+  const auto read = [&](F & value) __attribute__((always_inline)) {
+    load(from, bits);
+    bits &= real;
+    __builtin_memcpy(&value, &bits, sizeof value);
+    from += task.channels;
+  };
+  T* to = task.out + lane;
+  read(before);
+  from = task.raw + lane;
+  for (std::size_t row = 0; row < task.row_count; ++row) {
+    I missing = {}, rail = {}, still = {};
+    still = ~still;
+    for (std::uint32_t f = task.row_begin[row]; f < task.row_begin[row + 1]; ++f) {
+      read(x);
+      V difference;
+      if constexpr (sizeof(T) == sizeof(float)) {
+        difference = x - before;
+      } else {
+        difference = __builtin_convertvector(x, V) - __builtin_convertvector(before, V);
+      }
+      store(difference, to);
+      missing |= x != x;
+      rail |= (x <= low) | (x >= high);
+      still &= x == before;
+      before = x;
+      to += lanes_of<T>;
+    }
+    const I seen = (missing & seen_missing) | (rail & seen_rail) | (still & seen_still);
+    store(seen, task.seen + row * task.width + lane);
+  }
+}
+
+/// Narrow groups, lane by lane.
+template <typename T>
+void gather_narrow(const GatherTask<T>& task) {
+  for (std::size_t c = 0; c < task.channels; ++c) {
+    float before = task.raw[c];
+    T* to = task.out + c;
+    const float* from = task.raw + c;
+    for (std::size_t row = 0; row < task.row_count; ++row) {
+      bool missing = false, rail = false, still = true;
+      for (std::uint32_t f = task.row_begin[row]; f < task.row_begin[row + 1]; ++f) {
+        const float x = *from;
+        *to = static_cast<T>(x) - static_cast<T>(before);
+        missing |= x != x;
+        rail |= x <= task.rail_low[c] || x >= task.rail_high[c];
+        still &= x == before;
+        before = x;
+        from += task.channels;
+        to += lanes_of<T>;
+      }
+      task.seen[row * task.width + c] =
+          (missing ? seen_missing : 0) | (rail ? seen_rail : 0) | (still ? seen_still : 0);
+    }
+  }
+}
+
+template <typename T>
+void gather(const GatherTask<T>& task) {
+  constexpr std::size_t full = register_lanes<T>;
+  if (task.width >= full) {
+    for (std::size_t lane = 0; lane < task.width; lane += full) gather_column<T, full>(task, lane);
+  } else if (task.width == 8) {
+    gather_column<T, 8>(task, 0);
+  } else if (task.width == 4) {
+    gather_column<T, 4>(task, 0);
+  } else {
+    gather_narrow(task);
+  }
+}
+
+template <typename T, std::size_t n>
+NOCTEMG_INLINE void average_column(const float* raw, std::size_t channels, std::size_t lane,
+                                   const float* offset, std::size_t block, std::size_t block_count,
+                                   T* out) {
+  using F = Vector<float, n>;
+  using I = Vector<std::int32_t, n>;
+  using V = Vector<T, n>;
+  I real, bits;
+  F zero, x;
+  for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < channels ? -1 : 0;
+  load(offset + lane, zero);
+  const T share = T{1} / static_cast<T>(block);
+  const float* from = raw + lane;
+  T* to = out + lane;
+  for (std::size_t b = 0; b < block_count; ++b) {
+    F sum = {};
+    for (std::size_t i = 0; i < block; ++i) {
+      load(from, bits);
+      bits &= real;
+      __builtin_memcpy(&x, &bits, sizeof x);
+      sum += x - zero;
+      from += channels;
+    }
+    V mean;
+    if constexpr (sizeof(T) == sizeof(float)) {
+      mean = sum * share;
+    } else {
+      mean = __builtin_convertvector(sum, V) * share;
+    }
+    store(mean, to);
+    to += lanes_of<T>;
+  }
+}
+
+template <typename T>
+void average(const float* raw, std::size_t channels, std::size_t width, const float* offset,
+             std::size_t block, std::size_t block_count, T* out) {
+  constexpr std::size_t full = register_lanes<T>;
+  if (width >= full) {
+    for (std::size_t lane = 0; lane < width; lane += full) {
+      average_column<T, full>(raw, channels, lane, offset, block, block_count, out);
+    }
+  } else if (width == 8) {
+    average_column<T, 8>(raw, channels, 0, offset, block, block_count, out);
+  } else if (width == 4) {
+    average_column<T, 4>(raw, channels, 0, offset, block, block_count, out);
+  } else {
+    for (std::size_t b = 0; b < block_count; ++b) {
+      for (std::size_t c = 0; c < channels; ++c) {
+        float sum = 0;
+        for (std::size_t i = 0; i < block; ++i) {
+          sum += raw[(b * block + i) * channels + c] - offset[c];
+        }
+        out[b * lanes_of<T> + c] = static_cast<T>(sum) * (T{1} / static_cast<T>(block));
+      }
+    }
+  }
+}
+
+template <typename T>
+void measure(const T* frames, const std::uint32_t* row_begin, const std::uint32_t* row_end,
+             std::size_t row_count, LaneValues<T>* squares, StretchLanes<T>& stretch) {
+  using V = Vector<T, register_lanes<T>>;
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+    const T* const column = frames + lane;
+    V before, value, lowest, highest;
+    V fourth = {}, crossings = {};
+    load(column +
+             static_cast<std::ptrdiff_t>(row_begin[0]) * static_cast<std::ptrdiff_t>(lanes_of<T>) -
+             static_cast<std::ptrdiff_t>(lanes_of<T>),
+         before);
+    load(column + static_cast<std::size_t>(row_begin[0]) * lanes_of<T>, lowest);
+    highest = lowest;
+    const V one = crossings + T{1};
+    const V zero = {};
+    for (std::size_t row = 0; row < row_count; ++row) {
+      V square = {}, row_fourth = {};
+      for (std::size_t f = row_begin[row]; f < row_end[row]; ++f) {
+        load(column + f * lanes_of<T>, value);
+        const V power = value * value;
+        square += power;
+        row_fourth += power * power;
+        crossings += value * before < zero ? one : zero;
+        lowest = value < lowest ? value : lowest;
+        highest = value > highest ? value : highest;
+        before = value;
+      }
+      fourth += row_fourth;
+      store(square, squares[row].of + lane);
+    }
+    store(fourth, stretch.fourth.of + lane);
+    store(lowest, stretch.lowest.of + lane);
+    store(highest, stretch.highest.of + lane);
+    store(crossings, stretch.crossings.of + lane);
+  }
+}
+
+void smooth(const float* rows, std::size_t half, float* out) {
+  constexpr std::size_t n = register_lanes<double>;
+  using V = Vector<double, n>;
+  const std::size_t count = 2 * half + 1;
+  const auto divisor = static_cast<double>(count);
+  double means[RowKernels::rows_at_once];
+  for (std::size_t i = 0; i < RowKernels::rows_at_once; i += n) {
+    V sum = {};
+    for (std::size_t k = 0; k < count; ++k) {
+      Vector<float, n> values;
+      load(rows + i + k, values);
+      sum += __builtin_convertvector(values, V);
+    }
+    const V mean = sum / divisor;
+    store(mean, means + i);
+  }
+  for (std::size_t i = 0; i < RowKernels::rows_at_once; ++i) {
+    out[i] = static_cast<float>(__builtin_sqrt(means[i]));
+  }
+}
+
+float highest(const float* values, std::size_t count) {
+  constexpr std::size_t n = register_lanes<float>;
+  using V = Vector<float, n>;
+  V most = {}, x;
+  std::size_t i = 0;
+  for (; i + n <= count; i += n) {
+    load(values + i, x);
+    most = x > most ? x : most;
+  }
+  float result = 0;
+  for (std::size_t l = 0; l < n; ++l) result = most[l] > result ? most[l] : result;
+  for (; i < count; ++i) result = values[i] > result ? values[i] : result;
+  return result;
+}
+
+std::size_t count_below(const float* values, std::size_t count, float limit) {
+  constexpr std::size_t n = register_lanes<float>;
+  using V = Vector<float, n>;
+  Vector<std::int32_t, n> below = {};
+  const V limits = V{} + limit;
+  V x;
+  std::size_t i = 0;
+  for (; i + n <= count; i += n) {
+    load(values + i, x);
+    below -= x < limits;
+  }
+  std::int32_t result = 0;
+  for (std::size_t l = 0; l < n; ++l) result += below[l];
+  for (; i < count; ++i) result += values[i] < limit ? 1 : 0;
+  return static_cast<std::size_t>(result);
+}
+
+/// The smallest value from `limit` on; `largest` when there is none.
+float smallest_from(const float* values, std::size_t count, float limit, float largest) {
+  constexpr std::size_t n = register_lanes<float>;
+  using V = Vector<float, n>;
+  const V limits = V{} + limit;
+  V least = V{} + largest;
+  V x;
+  std::size_t i = 0;
+  for (; i + n <= count; i += n) {
+    load(values + i, x);
+    const V own = x >= limits ? x : least;
+    least = own < least ? own : least;
+  }
+  float result = largest;
+  for (std::size_t l = 0; l < n; ++l) result = least[l] < result ? least[l] : result;
+  for (; i < count; ++i) {
+    if (values[i] >= limit && values[i] < result) result = values[i];
+  }
+  return result;
+}
+
+/// Halving the range of values by counting has no branch that a processor could guess wrong.
+float ranked(const float* values, std::size_t count, std::size_t rank) {
+  constexpr float infinite = __builtin_inff();
+  float low = smallest_from(values, count, -infinite, infinite);
+  float high = low;
+  for (std::size_t i = 0; i < count; ++i) high = values[i] > high ? values[i] : high;
+  if (count_below(values, count, high) <= rank) return high;
+  // Fewer than rank + 1 values lie below `low`, more than `rank` below `high`.
+  for (;;) {
+    const float middle = low + (high - low) / 2;
+    if (!(middle > low && middle < high)) return low;
+    const std::size_t below = count_below(values, count, middle);
+    if (below == rank) return smallest_from(values, count, middle, infinite);
+    if (below > rank) {
+      high = middle;
+    } else {
+      low = middle;
+    }
+  }
+}
+
+constexpr RowKernels row_kernels = {smooth, highest, ranked};
+
+template <typename T>
+constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average<T>, measure<T>};
+
+}  // namespace
+}  // namespace noctemg::signal::NOCTEMG_KERNELS
