@@ -9,45 +9,9 @@
 namespace noctemg::emg {
 namespace {
 
-using signal::Section;
-
-/// What a filter still remembers beyond the margin, relative to what it saw there: of hum of 100 uV
-/// 0.001 uV are left, a thirtieth of the quantisation noise of 0.1 uV per step.
-constexpr double margin_level = 1e-5;
-constexpr double lowest_mains_hz = 50;
-/// The pass with a tap between these many sections and the notches is compiled.
-constexpr std::size_t tapped_sections = 4;
-
 /// Spectra are computed only where a decision may need them: in seconds that stand clearly above
 /// amplifier noise.
 constexpr float loud_uv = 4.0F;
-
-std::size_t margin_frames(const Options& options, const Band& band,
-                          std::span<const LaneSetup> lanes) {
-  std::int64_t notch = 0;
-  const auto look = [&](const std::vector<Section>& sections) {
-    if (!sections.empty()) {
-      notch = std::max<std::int64_t>(notch, signal::decay_frames(sections, margin_level));
-    }
-  };
-  for (const LaneSetup& lane : lanes) look(band.notches(lane.notch_hz));
-  // What an analysis needs of memory must not hang on whether the night has hum: a notch at the
-  // lowest frequency that one can have rings longest.
-  if (options.filter.mains != "off") look(band.notches({lowest_mains_hz}));
-  const std::int64_t frames = signal::decay_frames(band.sections, margin_level) + notch;
-  const std::int64_t low =
-      std::int64_t{band.low_block} * signal::decay_frames(band.low_sections, margin_level);
-  // Half a second on both sides for touches of a rail.
-  const auto runs = static_cast<std::int64_t>(
-      std::llround(std::max(options.quality.flat_s, 0.5) * band.rate_hz) + 1);
-  return static_cast<std::size_t>(std::max({frames, low, runs}));
-}
-
-double gain_of(std::span<const Section> sections) {
-  double gain = 1;
-  for (const Section& section : sections) gain *= section[0];
-  return gain;
-}
 
 }  // namespace
 
@@ -59,7 +23,7 @@ LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& 
       channels_(lanes.size()),
       width_(std::bit_ceil(lanes.size())),
       low_block_(static_cast<std::size_t>(band.low_block)),
-      margin_(margin_frames(options, band, lanes)),
+      plan_(plan_lanes<T>(options, band, lanes, width_)),
       low_hz_(band.low_hz),
       high_hz_(band.high_hz) {
   limits_.rate_hz = rate.hz();
@@ -73,56 +37,6 @@ LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& 
     rails_low_[c] = lanes[c].rail_low_uv;
     rails_high_[c] = lanes[c].rail_high_uv;
   }
-  std::vector<std::vector<Section>> all(lane_count, band.sections);
-  std::vector<std::vector<Section>> notches(lane_count);
-  std::size_t most_notches = 0;
-  for (std::size_t lane = 0; lane < lane_count; ++lane) {
-    const std::size_t c = lane % width_;
-    if (c < channels_) notches[lane] = band.notches(lanes[c].notch_hz);
-    most_notches = std::max(most_notches, notches[lane].size());
-    all[lane].insert(all[lane].end(), notches[lane].begin(), notches[lane].end());
-  }
-  backward_ = signal::SectionBank<T>(all);
-  forward_ = backward_.of_differences();
-  const signal::SectionBank<T> low(
-      std::vector<std::vector<Section>>(lane_count, band.low_sections));
-  low_ = low.of_differences();
-  low_gain_ = low.gain(0);
-  for (std::size_t lane = 0; lane < lane_count; ++lane) {
-    const double gain = backward_.gain(lane);
-    gain_[lane] = zero_phase_ ? gain * gain : gain;
-  }
-  plan_passes(band.sections.size(), most_notches);
-  for (Pass& pass : passes_) {
-    if (pass.tap < 0) continue;
-    const std::size_t begin = pass.first + static_cast<std::size_t>(pass.tap);
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-      const std::span<const Section> own(all[lane]);
-      const std::size_t from = std::min(begin, own.size());
-      const std::size_t to = std::min(pass.first + pass.count, own.size());
-      const double before = gain_of(own.first(from));
-      pass.gain.of[lane] = static_cast<T>(gain_of(own.subspan(from, to - from)));
-      pass.taken_scale[lane] = before * before;
-    }
-  }
-}
-
-template <typename T>
-void LaneFilter<T>::plan_passes(std::size_t band_sections, std::size_t notch_sections) {
-  std::size_t first = 0;
-  const auto add = [&](std::size_t count, int tap) {
-    passes_.push_back({first, count, tap, {}, {}});
-    first += count;
-  };
-  if (notch_sections > 0 && band_sections == tapped_sections) {
-    add(band_sections + std::min(notch_sections, signal::sections_at_once - band_sections),
-        static_cast<int>(band_sections));
-  }
-  while (first < band_sections) {
-    add(std::min(signal::sections_at_once, band_sections - first), -1);
-  }
-  const std::size_t all = band_sections + notch_sections;
-  while (first < all) add(std::min(signal::sections_at_once, all - first), 0);
 }
 
 template <typename T>
@@ -142,7 +56,7 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
   layout.row_count = row_count;
   layout.tile_frames =
       static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row_count) - first_frame);
-  layout.frames = layout.tile_frames + 2 * margin_;
+  layout.frames = layout.tile_frames + 2 * plan_.margin;
   lanes.frames.resize(layout.frames);
   lanes.low.resize(layout.frames / low_block_ + 1);
   work.flags.resize(lane_count * static_cast<std::size_t>(row_count));
@@ -157,7 +71,7 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
   std::vector<std::uint32_t>& begin = work.row_begin;
   begin.clear();
   for (std::int64_t row = 0; row <= row_count; ++row) {
-    begin.push_back(static_cast<std::uint32_t>(static_cast<std::int64_t>(margin_) +
+    begin.push_back(static_cast<std::uint32_t>(static_cast<std::int64_t>(plan_.margin) +
                                                rate_.first_frame_of_row(first_row + row) -
                                                first_frame));
   }
@@ -177,7 +91,7 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
 template <typename T>
 void LaneFilter<T>::load(Buffers& work, const Layout& layout, const Tile& tile, std::size_t slot,
                          std::int64_t frame_count, const FrameSource& source) const {
-  const auto margin = static_cast<std::int64_t>(margin_);
+  const auto margin = static_cast<std::int64_t>(plan_.margin);
   const std::int64_t first = rate_.first_frame_of_row(tile.first_row) - margin;
   const std::int64_t begin = std::max<std::int64_t>(0, first);
   const std::int64_t end = std::min(frame_count, first + static_cast<std::int64_t>(layout.frames));
@@ -218,7 +132,8 @@ void LaneFilter<T>::list_rows(Buffers& work, const Layout& layout, std::int64_t 
   for (;; ++row) {
     const std::int64_t frame = std::clamp(rate_.first_frame_of_row(row), begin, end);
     work.row_begin.push_back(static_cast<std::uint32_t>(frame - begin));
-    if (frame == end) break;
+    // Below 100 Hz the last row may hold no frame.
+    if (frame == end && row >= first_row + layout.row_count) break;
   }
   raw.row_begin = work.row_begin;
 }
@@ -288,11 +203,11 @@ template <typename T>
 void LaneFilter<T>::filter(LaneBuffers<T>& lanes, const Layout& layout,
                            std::span<const std::uint32_t> second_begin) const {
   const signal::Kernels<T>& kernel = signal::kernels().of<T>();
-  typename signal::SectionBank<T>::Memory memory = forward_.rest();
-  const std::span<const signal::SectionLanes<T>> sections = forward_.sections();
+  typename signal::SectionBank<T>::Memory memory = plan_.forward.rest();
+  const std::span<const signal::SectionLanes<T>> sections = plan_.forward.sections();
   T* const frames = lanes.frames.front().of;
   const auto run = [&](std::size_t begin, std::size_t end, Lanes* hum) {
-    for (const Pass& pass : passes_) {
+    for (const LanePass<T>& pass : plan_.passes) {
       T* const from = frames + begin * lane_count;
       if (hum == nullptr || pass.tap < 0) {
         kernel.cascade(sections.data() + pass.first, memory.data() + pass.first, pass.count, from,
@@ -311,20 +226,20 @@ void LaneFilter<T>::filter(LaneBuffers<T>& lanes, const Layout& layout,
   };
   const std::size_t second_count = second_begin.size() - 1;
   lanes.hum.assign(second_count, Lanes{});
-  if (passes_.back().tap < 0) {
+  if (plan_.passes.back().tap < 0) {
     run(0, layout.frames, nullptr);
   } else {
-    run(0, margin_, nullptr);
+    run(0, plan_.margin, nullptr);
     for (std::size_t s = 0; s < second_count; ++s) {
       run(second_begin[s], second_begin[s + 1], &lanes.hum[s]);
     }
-    run(margin_ + layout.tile_frames, layout.frames, nullptr);
+    run(plan_.margin + layout.tile_frames, layout.frames, nullptr);
   }
   if (!zero_phase_) return;
-  memory = backward_.rest();
+  memory = plan_.backward.rest();
   // The last frame before the tile tells whether the first one changes sign.
-  backward_.backward(memory, frames + (layout.frames - 1) * lane_count,
-                     layout.frames - margin_ + 1);
+  plan_.backward.backward(memory, frames + (layout.frames - 1) * lane_count,
+                          layout.frames - plan_.margin + 1);
 }
 
 template <typename T>
@@ -335,8 +250,8 @@ void LaneFilter<T>::filter_low(LaneBuffers<T>& lanes) const {
     for (std::size_t l = 0; l < lane_count; ++l) frame.of[l] = now.of[l] - before.of[l];
     before = now;
   }
-  typename signal::SectionBank<T>::Memory memory = low_.rest();
-  low_.forward(memory, lanes.low.front().of, lanes.low.size());
+  typename signal::SectionBank<T>::Memory memory = plan_.low.rest();
+  plan_.low.forward(memory, lanes.low.front().of, lanes.low.size());
 }
 
 /// Sums of squares of the low band within frames [begin, end), and of how many values.
@@ -384,7 +299,7 @@ void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row
       const std::size_t lane = slot * width_ + c;
       const std::uint8_t* flags = work.flags.data() + lane * all_rows + first;
       ChannelRows& out = tiles[slot].out[c];
-      const double gain = gain_[lane];
+      const double gain = plan_.gain[lane];
       const auto power_gain = static_cast<float>(gain * gain);
       SecondFeatures features;
       double sum = 0;
@@ -406,8 +321,9 @@ void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row
       features.max_uv = static_cast<float>(static_cast<double>(stretch.highest.of[lane]) * gain);
       features.zero_crossings = static_cast<std::uint16_t>(stretch.crossings.of[lane]);
       features.mains_mean_square = static_cast<float>(lanes.hum[second].of[lane]);
-      features.low_mean_square = static_cast<float>(static_cast<double>(low.of[lane]) * low_gain_ *
-                                                    low_gain_ / static_cast<double>(low_count));
+      features.low_mean_square =
+          static_cast<float>(static_cast<double>(low.of[lane]) * plan_.low_gain * plan_.low_gain /
+                             static_cast<double>(low_count));
       if (rows == rows_per_second && rate_.hz() >= lowest_rate_for_median_hz &&
           features.mean_square >= loud_uv * loud_uv) {
         features.median_hz = static_cast<float>(work.median.of(

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "emg/conditioner.hpp"
+#include "emg/lane_plan.hpp"
 #include "emg/median_frequency.hpp"
 #include "emg/tile_marks.hpp"
 #include "signal/section_bank.hpp"
@@ -75,14 +76,6 @@ class LaneFilter final : public Conditioner::Filter {
   using Lanes = signal::LaneValues<T>;
   static constexpr std::size_t lane_count = signal::lanes_of<T>;
 
-  /// Sections that are run in one go, and what is told of them.
-  struct Pass {
-    std::size_t first = 0;
-    std::size_t count = 0;
-    int tap = -1;  ///< sections before the notches, -1: no notches here
-    Lanes gain = {};
-    std::array<double, lane_count> taken_scale = {};  ///< to uV^2
-  };
   /// How a tile lies in the buffer.
   struct Layout {
     std::size_t tile_frames = 0;
@@ -90,7 +83,6 @@ class LaneFilter final : public Conditioner::Filter {
     std::int64_t row_count = 0;
   };
 
-  void plan_passes(std::size_t band_sections, std::size_t notch_sections);
   void load(Buffers& work, const Layout& layout, const Tile& tile, std::size_t slot,
             std::int64_t frame_count, const FrameSource& source) const;
   void list_rows(Buffers& work, const Layout& layout, std::int64_t first_row, std::int64_t begin,
@@ -109,14 +101,8 @@ class LaneFilter final : public Conditioner::Filter {
   bool zero_phase_;
   std::size_t channels_;
   std::size_t width_;  ///< lanes of a tile: a power of two
-  signal::SectionBank<T> forward_;
-  signal::SectionBank<T> backward_;
-  signal::SectionBank<T> low_;
-  std::vector<Pass> passes_;
-  std::array<double, lane_count> gain_ = {};  ///< of everything
-  double low_gain_ = 1;
   std::size_t low_block_ = 1;
-  std::size_t margin_ = 0;
+  LanePlan<T> plan_;
   double low_hz_;
   double high_hz_;
   MarkLimits limits_;

@@ -315,105 +315,10 @@ void measure(const T* frames, const std::uint32_t* row_begin, const std::uint32_
   }
 }
 
-void smooth(const float* rows, std::size_t half, float* out) {
-  constexpr std::size_t n = register_lanes<double>;
-  using V = Vector<double, n>;
-  const std::size_t count = 2 * half + 1;
-  const auto divisor = static_cast<double>(count);
-  double means[RowKernels::rows_at_once];
-  for (std::size_t i = 0; i < RowKernels::rows_at_once; i += n) {
-    V sum = {};
-    for (std::size_t k = 0; k < count; ++k) {
-      Vector<float, n> values;
-      load(rows + i + k, values);
-      sum += __builtin_convertvector(values, V);
-    }
-    const V mean = sum / divisor;
-    store(mean, means + i);
-  }
-  for (std::size_t i = 0; i < RowKernels::rows_at_once; ++i) {
-    out[i] = static_cast<float>(__builtin_sqrt(means[i]));
-  }
-}
-
-float highest(const float* values, std::size_t count) {
-  constexpr std::size_t n = register_lanes<float>;
-  using V = Vector<float, n>;
-  V most = {}, x;
-  std::size_t i = 0;
-  for (; i + n <= count; i += n) {
-    load(values + i, x);
-    most = x > most ? x : most;
-  }
-  float result = 0;
-  for (std::size_t l = 0; l < n; ++l) result = most[l] > result ? most[l] : result;
-  for (; i < count; ++i) result = values[i] > result ? values[i] : result;
-  return result;
-}
-
-std::size_t count_below(const float* values, std::size_t count, float limit) {
-  constexpr std::size_t n = register_lanes<float>;
-  using V = Vector<float, n>;
-  Vector<std::int32_t, n> below = {};
-  const V limits = V{} + limit;
-  V x;
-  std::size_t i = 0;
-  for (; i + n <= count; i += n) {
-    load(values + i, x);
-    below -= x < limits;
-  }
-  std::int32_t result = 0;
-  for (std::size_t l = 0; l < n; ++l) result += below[l];
-  for (; i < count; ++i) result += values[i] < limit ? 1 : 0;
-  return static_cast<std::size_t>(result);
-}
-
-/// The smallest value from `limit` on; `largest` when there is none.
-float smallest_from(const float* values, std::size_t count, float limit, float largest) {
-  constexpr std::size_t n = register_lanes<float>;
-  using V = Vector<float, n>;
-  const V limits = V{} + limit;
-  V least = V{} + largest;
-  V x;
-  std::size_t i = 0;
-  for (; i + n <= count; i += n) {
-    load(values + i, x);
-    const V own = x >= limits ? x : least;
-    least = own < least ? own : least;
-  }
-  float result = largest;
-  for (std::size_t l = 0; l < n; ++l) result = least[l] < result ? least[l] : result;
-  for (; i < count; ++i) {
-    if (values[i] >= limit && values[i] < result) result = values[i];
-  }
-  return result;
-}
-
-/// Halving the range of values by counting has no branch that a processor could guess wrong.
-float ranked(const float* values, std::size_t count, std::size_t rank) {
-  constexpr float infinite = __builtin_inff();
-  float low = smallest_from(values, count, -infinite, infinite);
-  float high = low;
-  for (std::size_t i = 0; i < count; ++i) high = values[i] > high ? values[i] : high;
-  if (count_below(values, count, high) <= rank) return high;
-  // Fewer than rank + 1 values lie below `low`, more than `rank` below `high`.
-  for (;;) {
-    const float middle = low + (high - low) / 2;
-    if (!(middle > low && middle < high)) return low;
-    const std::size_t below = count_below(values, count, middle);
-    if (below == rank) return smallest_from(values, count, middle, infinite);
-    if (below > rank) {
-      high = middle;
-    } else {
-      low = middle;
-    }
-  }
-}
-
-constexpr RowKernels row_kernels = {smooth, highest, ranked};
-
 template <typename T>
 constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average<T>, measure<T>};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
+
+#include "signal/kernels_rows.hpp"

@@ -64,11 +64,16 @@ TEST(Band, FollowsTheOptions) {
 }
 
 TEST(Band, LooksForMovementBetweenTwoHertzAndTheHighPassEdge) {
-  const Band band = design_band({}, 1000);
-  EXPECT_NEAR(signal::magnitude(band.low_sections, 2, 1000), std::sqrt(0.5), 1e-6);
-  EXPECT_NEAR(signal::magnitude(band.low_sections, 20, 1000), std::sqrt(0.5), 1e-6);
-  EXPECT_NEAR(signal::magnitude(band.low_sections, 7, 1000), 1, 0.05);
-  EXPECT_LT(signal::magnitude(band.low_sections, 0.2, 1000), 0.02);
+  for (const double rate_hz : {80.0, 200.0, 256.0, 512.0, 1000.0, 4000.0}) {
+    const Band band = design_band({}, rate_hz);
+    const double low_rate_hz = rate_hz / band.low_block;
+    EXPECT_GE(low_rate_hz, std::min(rate_hz, 200.0));
+    EXPECT_LT(low_rate_hz, 400.0);
+    EXPECT_NEAR(signal::magnitude(band.low_sections, 2, low_rate_hz), std::sqrt(0.5), 1e-6);
+    EXPECT_NEAR(signal::magnitude(band.low_sections, 20, low_rate_hz), std::sqrt(0.5), 1e-6);
+    EXPECT_NEAR(signal::magnitude(band.low_sections, 7, low_rate_hz), 1, 0.05);
+    EXPECT_LT(signal::magnitude(band.low_sections, 0.2, low_rate_hz), 0.02);
+  }
 }
 
 TEST(Band, LeavesOutNotchesNearOrBeyondNyquist) {
