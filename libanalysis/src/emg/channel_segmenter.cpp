@@ -68,53 +68,63 @@ std::vector<float> ChannelSegmenter::take_resting_levels() {
 void ChannelSegmenter::push(const ChannelRows& rows) {
   mean_square_.append(rows.mean_square);
   seconds_.append(rows.seconds);
-  const std::int64_t end = first_row_ + static_cast<std::int64_t>(mean_square_.size());
-  smooth(end - half_smooth_);
-  close_seconds(false);
+  level_seconds();
   decide_seconds();
 }
 
 void ChannelSegmenter::finish() {
-  smooth(first_row_ + static_cast<std::int64_t>(mean_square_.size()));
-  close_seconds(true);
+  finished_ = true;
+  level_seconds();
   resting_level_.finish();
   decide_seconds();
   for (std::size_t d = 0; d < detector_count; ++d) {
     while (auto run = detectors_[d].finish()) keep(static_cast<Detector>(d), *run);
   }
-  finished_ = true;
+  flushed_ = true;
   gather();
+}
+
+/// Rows whose neighbours are all there.
+std::int64_t ChannelSegmenter::smoothable_end() const {
+  const std::int64_t end = first_row_ + static_cast<std::int64_t>(mean_square_.size());
+  return finished_ ? end : end - half_smooth_;
 }
 
 /// RMS over the rows around each row; rows that are not usable stay so and count for none of their
 /// neighbours.
-void ChannelSegmenter::smooth(std::int64_t end_row) {
-  const std::int64_t begin_row = first_row_ + static_cast<std::int64_t>(envelope_.size());
-  if (end_row <= begin_row) return;
-  const auto begin = static_cast<std::size_t>(begin_row - first_row_);
-  smoothed_.resize(static_cast<std::size_t>(end_row - begin_row));
-  smooth_rms(mean_square_.view(), begin, static_cast<std::size_t>(half_smooth_), smoothed_);
-  envelope_.append(smoothed_);
+void ChannelSegmenter::smooth(std::int64_t begin, std::int64_t end, std::vector<float>& out) const {
+  out.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, end - begin)));
+  smooth_rms(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
+             static_cast<std::size_t>(half_smooth_), out);
 }
 
-void ChannelSegmenter::close_seconds(bool all) {
-  const std::int64_t known = first_row_ + static_cast<std::int64_t>(envelope_.size());
-  std::vector<float> usable;
+/// The levels that the resting level is told from. What is smoothed for them is smoothed again when
+/// it is decided on: half a window of it would be kept otherwise, in every channel.
+void ChannelSegmenter::level_seconds() {
+  const std::int64_t known = smoothable_end();
   for (;;) {
     const std::int64_t begin = levelled_seconds_ * rows_per_second;
     const std::int64_t end =
-        all ? std::min(known, begin + rows_per_second) : begin + rows_per_second;
+        finished_ ? std::min(known, begin + rows_per_second) : begin + rows_per_second;
     if (begin >= known || end > known) return;
-    usable.clear();
-    for (const float level : envelope_of(begin, end)) {
-      if (!std::isnan(level)) usable.push_back(level);
-    }
-    const float level = median_level(usable, static_cast<std::size_t>(end - begin));
+    smooth(begin, end, smoothed_);
+    std::erase_if(smoothed_, [](float level) { return std::isnan(level); });
+    const float level = median_level(smoothed_, static_cast<std::size_t>(end - begin));
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
     // is measured by.
     resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);
     ++levelled_seconds_;
   }
+}
+
+/// Makes the envelope known up to a row, as far as it can be.
+void ChannelSegmenter::extend_envelope(std::int64_t end) {
+  const std::int64_t begin = first_row_ + static_cast<std::int64_t>(envelope_.size());
+  // A second at a time: what is behind the end is needed soon.
+  end = std::min(smoothable_end(), (end + rows_per_second - 1) / rows_per_second * rows_per_second);
+  if (end <= begin) return;
+  smooth(begin, end, smoothed_);
+  envelope_.append(smoothed_);
 }
 
 void ChannelSegmenter::decide_seconds() {
@@ -123,6 +133,7 @@ void ChannelSegmenter::decide_seconds() {
     rest_.push_back(rest_uv);
     decided_rest_.push_back(rest_uv);
     const std::int64_t begin = decided_seconds_ * rows_per_second;
+    extend_envelope(begin + rows_per_second + local_reach_rows);
     const std::int64_t known = first_row_ + static_cast<std::int64_t>(envelope_.size());
     const std::int64_t end = std::min(known, begin + rows_per_second);
     decide_rows(begin, end, rest_uv);
@@ -193,8 +204,8 @@ void ChannelSegmenter::gather() {
         }
       }
     }
-    const bool may_grow = !finished_ && (detectors_[movement].earliest() < whole.end ||
-                                         detectors_[slow].earliest() < whole.end);
+    const bool may_grow = !flushed_ && (detectors_[movement].earliest() < whole.end ||
+                                        detectors_[slow].earliest() < whole.end);
     if (may_grow) return;
     const auto cut = [&](std::size_t d) {
       std::vector<Run> part(waiting_[d].begin(),

@@ -38,8 +38,10 @@ class ChannelSegmenter {
  private:
   enum Detector : std::size_t { movement, slow, twitch, detector_count };
 
-  void smooth(std::int64_t end_row);
-  void close_seconds(bool all);
+  [[nodiscard]] std::int64_t smoothable_end() const;
+  void smooth(std::int64_t begin, std::int64_t end, std::vector<float>& out) const;
+  void level_seconds();
+  void extend_envelope(std::int64_t end);
   void decide_seconds();
   void decide_rows(std::int64_t begin, std::int64_t end, float rest_uv);
   void keep(Detector detector, const Run& run);
@@ -66,15 +68,16 @@ class ChannelSegmenter {
   std::array<VoteHysteresis, detector_count> detectors_;
   std::array<std::vector<Run>, 2> waiting_;  ///< closed runs of movement and slow, not yet gathered
 
-  Queue<float> mean_square_;  ///< rows from first_row_ on
-  Queue<float> envelope_;
+  Queue<float> mean_square_;     ///< rows from first_row_ on
+  Queue<float> envelope_;        ///< no further than decisions need
   std::vector<float> smoothed_;  ///< scratch
   Queue<SecondFeatures> seconds_;
   std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst
   std::int64_t decided_seconds_ = 0;
   std::int64_t levelled_seconds_ = 0;
-  bool finished_ = false;
+  bool finished_ = false;  ///< no more rows will come
+  bool flushed_ = false;   ///< no more runs will come
 
   std::vector<Burst> bursts_;
   std::vector<Twitch> twitches_;

@@ -1,18 +1,27 @@
 #include "io/h5_inflate.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <new>
 #include <vector>
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 namespace noctemg::io::h5 {
 namespace {
 
+struct FreeDecompressor {
+  void operator()(libdeflate_decompressor* d) const noexcept { libdeflate_free_decompressor(d); }
+};
+
+/// More than twice as fast as zlib, which HDF5 itself uses; one per thread.
 bool inflate_all(std::span<const std::byte> stored, std::span<std::byte> out) {
-  uLongf size = out.size();
-  return uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
-                    reinterpret_cast<const Bytef*>(stored.data()), stored.size()) == Z_OK &&
-         size == out.size();
+  thread_local const std::unique_ptr<libdeflate_decompressor, FreeDecompressor> decompressor(
+      libdeflate_alloc_decompressor());
+  if (decompressor == nullptr) throw std::bad_alloc();
+  // Without a place for the size, exactly out.size() bytes are asked for.
+  return libdeflate_zlib_decompress(decompressor.get(), stored.data(), stored.size(), out.data(),
+                                    out.size(), nullptr) == LIBDEFLATE_SUCCESS;
 }
 
 /// The shuffle filter stores all first bytes, then all second bytes, and so on. A compile-time

@@ -35,7 +35,13 @@ std::vector<SignalGroup> open_groups(const h5::Group& root) {
                        fmt::format("{} columns", columns), "must have 1 to 100000 columns");
     }
     const bool integers = !h5::is_floating(samples.type());
-    auto table = std::make_shared<const SampleTable>(std::move(samples), cache_share(names.size()));
+    // What the rate must be is asked later; here it only sizes a cache.
+    const double frames = static_cast<double>(group.integer("rate_frames").value_or(1));
+    const double seconds = static_cast<double>(group.integer("rate_seconds").value_or(1));
+    const double frame_bytes =
+        static_cast<double>(columns) * static_cast<double>(h5::size_of(samples.type()));
+    const std::size_t cache = cache_share(names.size(), frame_bytes * frames / seconds);
+    auto table = std::make_shared<const SampleTable>(std::move(samples), cache);
     groups.push_back(
         {std::move(group), std::move(table), integers, static_cast<std::size_t>(columns)});
   }

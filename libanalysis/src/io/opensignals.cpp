@@ -209,7 +209,9 @@ void lay_out(std::vector<RawChannel>& raw, H5Source& source) {
     segment.first_frame.push_back(0);
     segment.frame_count.push_back(frames);
     const SampleScale scale = SampleScale::of(r.channel);
-    auto table = std::make_shared<const SampleTable>(std::move(r.samples), cache_share(raw.size()));
+    auto table = std::make_shared<const SampleTable>(
+        std::move(r.samples),
+        cache_share(raw.size(), r.channel.rate.hz() * static_cast<double>(sizeof(double))));
     source.columns.push_back({std::move(table), 0, -late, not_a_number, scale});
     source.recording.channels.push_back(std::move(r.channel));
   }

@@ -2,6 +2,8 @@
 // NOCTEMG_REGISTER_BYTES the size of its registers. Nothing of the standard library may be
 // instantiated here, see kernels.hpp.
 
+#pragma once
+
 #include "signal/kernels.hpp"
 
 #define NOCTEMG_INLINE inline __attribute__((always_inline))

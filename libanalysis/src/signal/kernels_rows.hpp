@@ -1,5 +1,7 @@
 // The end of kernels_body.hpp: loops over rows.
 
+#pragma once
+
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
