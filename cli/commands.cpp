@@ -8,6 +8,7 @@ void add_commands(CLI::App& app, Program& program) {
   add_simulate(app, program);
   add_evaluate(app, program);
   add_convert(app, program);
+  add_filter(app, program);
   add_options(app, program);
 }
 

@@ -32,6 +32,7 @@ void add_analyze(CLI::App& app, Program& program);
 void add_simulate(CLI::App& app, Program& program);
 void add_evaluate(CLI::App& app, Program& program);
 void add_convert(CLI::App& app, Program& program);
+void add_filter(CLI::App& app, Program& program);
 void add_options(CLI::App& app, Program& program);
 
 /// Adds all of them, in the order of the help text.

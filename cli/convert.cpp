@@ -1,10 +1,8 @@
-#include <filesystem>
 #include <memory>
 
 #include "commands.hpp"
-#include "layout.hpp"
-#include "noctemg/error.hpp"
 #include "noctemg/writers.hpp"
+#include "output_format.hpp"
 
 namespace noctemg::cli {
 namespace {
@@ -16,20 +14,8 @@ struct ConvertFlags {
   bool force = false;
 };
 
-/// The format that the ending of the output asks for.
-RecordingFormat format_of(const std::string& path) {
-  const std::string ending = lower(std::filesystem::path(path).extension().string());
-  if (ending == ".edf") return RecordingFormat::edf;
-  if (ending == ".bdf") return RecordingFormat::bdf;
-  if (ending == ".h5" || ending == ".hdf5") return RecordingFormat::hdf5;
-  throw OptionError({"output '" + path + "': the ending must be .edf, .bdf, .h5 or .hdf5"});
-}
-
 int run_convert(const ConvertFlags& flags) {
-  const RecordingFormat format = format_of(flags.out);
-  if (std::filesystem::exists(flags.out) && !flags.force) {
-    throw OptionError({"output '" + flags.out + "': is there already; --force replaces it"});
-  }
+  const RecordingFormat format = output_format(flags.out, flags.force);
   convert_recording(flags.in, flags.out, format, flags.read);
   return exit_done;
 }

@@ -10,6 +10,7 @@ Signals are in µV, times in seconds from the first sample, intervals half-open.
 
 from . import _noctemg, signal
 from ._analyze import analyze
+from ._filter import filter_recording
 from ._model import EpisodeModel, episode_features
 from ._night import Night
 from ._options import Options, presets
@@ -27,6 +28,7 @@ __all__ = [
     "__version__",
     "analyze",
     "episode_features",
+    "filter_recording",
     "plan_discharges",
     "plan_night",
     "presets",

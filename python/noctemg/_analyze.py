@@ -79,7 +79,7 @@ def analyze(
     chosen = options.copy() if options is not None else Options()
     chosen.set(settings, preset=preset, config=config)
     reader = _open(data, sfreq, ch_names, unit, chosen)
-    with _montage_file(montage) as montage_path:
+    with montage_file(montage) as montage_path:
         night = _noctemg.analyze(
             reader,
             chosen._options,
@@ -125,7 +125,7 @@ def _open_array(data: Any, sfreq: float, ch_names: list[str], unit: str) -> _noc
 
 
 @contextmanager
-def _montage_file(montage: Path_ | pd.DataFrame | None) -> Iterator[str]:
+def montage_file(montage: Path_ | pd.DataFrame | None) -> Iterator[str]:
     """Path of a montage file, made for the moment from a table."""
     if not isinstance(montage, pd.DataFrame):
         yield os.fspath(montage) if montage is not None else ""

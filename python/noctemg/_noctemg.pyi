@@ -101,6 +101,9 @@ def analyze(
     progress: Callable[[float], object] | None,
     threads: int,
 ) -> Night: ...
+def filter_recording(
+    source: str, target: str, options: Options, montage: str
+) -> list[tuple[str, str]]: ...
 def butter(
     order: int, edges_hz: Sequence[float], btype: str, rate_hz: float
 ) -> list[list[float]]: ...

@@ -21,6 +21,7 @@ void register_errors(py::module_& module);
 void register_recording(py::module_& module);
 void register_options(py::module_& module);
 void register_model(py::module_& module);
+void register_filter(py::module_& module);
 void register_night(py::module_& module);
 void register_signal(py::module_& module);
 void register_simulate(py::module_& module);

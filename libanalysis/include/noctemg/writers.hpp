@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -65,6 +66,9 @@ struct OutputRecording {
 };
 
 enum class RecordingFormat { edf, bdf, hdf5 };
+
+/// What a file name's ending stands for: .edf, .bdf, .h5 or .hdf5 in any case.
+[[nodiscard]] std::optional<RecordingFormat> format_from_ending(const std::string& path);
 
 /// Writes a recording record by record, in bounded memory.
 class RecordingWriter {

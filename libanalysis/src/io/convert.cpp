@@ -96,26 +96,48 @@ Ticks record_length(const Recording& recording, const std::string& out) {
                     "no record of at most 60 s holds whole numbers of samples of all channels");
 }
 
-/// Gives floating-point channels a scale: the whole digital range over the largest value met.
-void add_scale(const Reader& reader, std::size_t c, Channel& channel, bool bdf) {
-  double largest = 0;
+/// Largest absolute value of each channel that has no scale, in one pass through the recording:
+/// what gives the samples may have to compute them.
+std::vector<double> largest_values(const Reader& reader) {
+  constexpr std::int64_t block_rows = 32 * rows_per_second;
+  const Recording& recording = reader.recording();
+  std::vector<double> largest(recording.channels.size(), 0.0);
   std::vector<double> values;
-  for (std::size_t s = 0; s < reader.recording().segments.size(); ++s) {
-    const std::int64_t frames = reader.recording().segments[s].frame_count[c];
-    for (std::int64_t first = 0; first < frames; first += block_values) {
-      const std::int64_t count = std::min(block_values, frames - first);
-      values.resize(static_cast<std::size_t>(count));
-      reader.read(s, std::span(&c, 1), first, count, values.data());
-      for (const double value : values) {
-        if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
+    bool more = true;
+    for (std::int64_t row = 0; more; row += block_rows) {
+      more = false;
+      for (std::size_t c = 0; c < recording.channels.size(); ++c) {
+        if (has_scale(recording.channels[c])) continue;
+        const Rate& rate = recording.channels[c].rate;
+        const std::int64_t frames = recording.segments[s].frame_count[c];
+        const std::int64_t first = std::min(frames, rate.first_frame_of_row(row));
+        const std::int64_t end = std::min(frames, rate.first_frame_of_row(row + block_rows));
+        more = more || end < frames;
+        values.resize(static_cast<std::size_t>(end - first));
+        reader.read(s, std::span(&c, 1), first, end - first, values.data());
+        for (const double value : values) {
+          if (std::isfinite(value)) largest[c] = std::max(largest[c], std::abs(value));
+        }
       }
     }
   }
-  const double range = largest > 0 ? largest * 1.001 : 1;
-  channel.physical_min = std::stod(header_number(-range));
-  channel.physical_max = std::stod(header_number(range));
-  channel.digital_min = bdf ? -8'388'608 : -32'768;
-  channel.digital_max = bdf ? 8'388'607 : 32'767;
+  return largest;
+}
+
+/// Gives floating-point channels a scale: the whole digital range over the largest value met.
+void add_scales(const Reader& reader, std::vector<Channel>& channels, bool bdf) {
+  if (std::all_of(channels.begin(), channels.end(), has_scale)) return;
+  const std::vector<double> largest = largest_values(reader);
+  for (std::size_t c = 0; c < channels.size(); ++c) {
+    Channel& channel = channels[c];
+    if (has_scale(channel)) continue;
+    const double range = largest[c] > 0 ? largest[c] * 1.001 : 1;
+    channel.physical_min = std::stod(header_number(-range));
+    channel.physical_max = std::stod(header_number(range));
+    channel.digital_min = bdf ? -8'388'608 : -32'768;
+    channel.digital_max = bdf ? 8'388'607 : 32'767;
+  }
 }
 
 OutputChannel described(const Channel& channel) {
@@ -159,9 +181,9 @@ void to_edf(const Reader& reader, const std::string& out, bool bdf) {
   std::vector<DigitalRange> ranges;
   std::vector<std::size_t> samples;
   std::size_t values = 0;
+  add_scales(reader, recording.channels, bdf);
   for (std::size_t c = 0; c < recording.channels.size(); ++c) {
     Channel& channel = recording.channels[c];
-    if (!has_scale(channel)) add_scale(reader, c, channel, bdf);
     if (channel.digital_min > channel.digital_max) {  // the same line, told from its other end
       std::swap(channel.digital_min, channel.digital_max);
       std::swap(channel.physical_min, channel.physical_max);

@@ -8,12 +8,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "io/for_each_cpu.hpp"
 #include "io/h5_source.hpp"
 #include "io/label_sensor.hpp"
 #include "io/read_request.hpp"
 #include "io/voltage_unit.hpp"
 #include "noctemg/error.hpp"
-#include "signal/for_each_cpu.hpp"
 
 namespace noctemg::io {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "noctemg/error.hpp"
 #include "noctemg/signal.hpp"
+#include "signal/default_padding.hpp"
 
 namespace noctemg::signal {
 namespace {
@@ -35,18 +36,6 @@ std::vector<State> scaled(const std::vector<State>& states, double by) {
   return result;
 }
 
-/// SciPy's default: three times the taps of the equivalent transfer function, less sections with a
-/// zero or pole at 0.
-std::size_t default_padding(std::span<const Section> sections) {
-  std::size_t zeros_at_origin = 0;
-  std::size_t poles_at_origin = 0;
-  for (const Section& c : sections) {
-    zeros_at_origin += c[2] == 0 ? 1 : 0;
-    poles_at_origin += c[5] == 0 ? 1 : 0;
-  }
-  return 3 * (2 * sections.size() + 1 - std::min(zeros_at_origin, poles_at_origin));
-}
-
 std::vector<double> odd_extension(std::span<const double> x, std::size_t padding) {
   std::vector<double> extended;
   extended.reserve(x.size() + 2 * padding);
@@ -64,6 +53,16 @@ double pole_radius(const Section& c) {
 }
 
 }  // namespace
+
+std::size_t default_padding(std::span<const Section> sections) {
+  std::size_t zeros_at_origin = 0;
+  std::size_t poles_at_origin = 0;
+  for (const Section& c : sections) {
+    zeros_at_origin += c[2] == 0 ? 1 : 0;
+    poles_at_origin += c[5] == 0 ? 1 : 0;
+  }
+  return 3 * (2 * sections.size() + 1 - std::min(zeros_at_origin, poles_at_origin));
+}
 
 Section iirnotch(double frequency_hz, double q, double rate_hz) {
   if (!(rate_hz > 0 && frequency_hz > 0 && frequency_hz < rate_hz / 2 && q > 0)) {
