@@ -8,6 +8,11 @@
 
 #define NOCTEMG_INLINE inline __attribute__((always_inline))
 
+// Not a header but a body, included once per kind of processor: definitions without a name outside
+// belong here. Plain arrays are what kernels.hpp asks for; x != x is how vectors ask for NaN.
+// NOLINTBEGIN(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
+// NOLINTBEGIN(bugprone-branch-clone,misc-redundant-expression)
+
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
@@ -322,5 +327,8 @@ constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
+
+// NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
+// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
 
 #include "signal/kernels_rows.hpp"

@@ -2,6 +2,11 @@
 
 #pragma once
 
+// Not a header but a body, included once per kind of processor: definitions without a name outside
+// belong here. Plain arrays are what kernels.hpp asks for; x != x is how vectors ask for NaN.
+// NOLINTBEGIN(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
+// NOLINTBEGIN(bugprone-branch-clone,misc-redundant-expression)
+
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
@@ -104,3 +109,6 @@ constexpr RowKernels row_kernels = {smooth, highest, ranked};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
+
+// NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
+// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
