@@ -22,6 +22,8 @@ constexpr std::int64_t longest_edge_rows = 10 * rows_per_second;
 /// (single motor units reach three times its RMS) none does.
 constexpr float stands_out = 4.0F;
 constexpr std::int64_t local_reach_rows = 2 * rows_per_second;
+/// The envelope is computed so many rows at a time.
+constexpr std::int64_t envelope_step_rows = 16 * rows_per_second;
 /// Movement artefacts around a twitch are looked for this far.
 constexpr std::int64_t low_reach_s = 5;
 
@@ -102,14 +104,18 @@ void ChannelSegmenter::smooth(std::int64_t begin, std::int64_t end, std::vector<
 /// it is decided on: half a window of it would be kept otherwise, in every channel.
 void ChannelSegmenter::level_seconds() {
   const std::int64_t known = smoothable_end();
-  for (;;) {
-    const std::int64_t begin = levelled_seconds_ * rows_per_second;
-    const std::int64_t end =
-        finished_ ? std::min(known, begin + rows_per_second) : begin + rows_per_second;
-    if (begin >= known || end > known) return;
-    smooth(begin, end, smoothed_);
-    std::erase_if(smoothed_, [](float level) { return std::isnan(level); });
-    const float level = median_level(smoothed_, static_cast<std::size_t>(end - begin));
+  const std::int64_t first = levelled_seconds_ * rows_per_second;
+  const std::int64_t whole = known / rows_per_second * rows_per_second;
+  const std::int64_t last = finished_ ? known : whole;
+  if (last <= first) return;
+  smooth(first, last, smoothed_);
+  std::vector<float> usable;
+  for (std::int64_t begin = first; begin < last; begin += rows_per_second) {
+    const std::int64_t end = std::min(last, begin + rows_per_second);
+    const auto from = smoothed_.begin() + (begin - first);
+    usable.assign(from, from + (end - begin));
+    std::erase_if(usable, [](float level) { return std::isnan(level); });
+    const float level = median_level(usable, static_cast<std::size_t>(end - begin));
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
     // is measured by.
     resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);
@@ -120,9 +126,9 @@ void ChannelSegmenter::level_seconds() {
 /// Makes the envelope known up to a row, as far as it can be.
 void ChannelSegmenter::extend_envelope(std::int64_t end) {
   const std::int64_t begin = first_row_ + static_cast<std::int64_t>(envelope_.size());
-  // A second at a time: what is behind the end is needed soon.
-  end = std::min(smoothable_end(), (end + rows_per_second - 1) / rows_per_second * rows_per_second);
-  if (end <= begin) return;
+  if (begin >= std::min(smoothable_end(), end)) return;
+  // A few seconds at a time: what is behind the end is needed soon.
+  end = std::min(smoothable_end(), end + envelope_step_rows);
   smooth(begin, end, smoothed_);
   envelope_.append(smoothed_);
 }

@@ -13,6 +13,18 @@ namespace {
 /// amplifier noise.
 constexpr float loud_uv = 4.0F;
 
+/// Takes out rows that are no signal, and counts them.
+void apply_flags(std::span<const std::uint8_t> flags, std::span<float> mean_square,
+                 SecondFeatures& features) {
+  for (std::size_t r = 0; r < flags.size(); ++r) {
+    const bool usable = (flags[r] & (row_missing | row_flat)) == 0;
+    if (!usable) mean_square[r] = static_cast<float>(not_a_number);
+    if ((flags[r] & row_missing) != 0) ++features.missing_rows;
+    if ((flags[r] & row_flat) != 0) ++features.flat_rows;
+    if ((flags[r] & row_clipped) != 0) ++features.clipped_rows;
+  }
+}
+
 }  // namespace
 
 template <typename T>
@@ -303,14 +315,15 @@ void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row
       const auto power_gain = static_cast<float>(gain * gain);
       SecondFeatures features;
       double sum = 0;
+      out.mean_square.resize(out.mean_square.size() + rows);
+      const std::span<float> mean_square = std::span(out.mean_square).last(rows);
       for (std::size_t r = 0; r < rows; ++r) {
         const auto square = static_cast<float>(lanes.squares[r].of[lane]) * power_gain;
         sum += static_cast<double>(square);
-        const bool usable = (flags[r] & (row_missing | row_flat)) == 0;
-        out.mean_square.push_back(usable ? square * share[r] : static_cast<float>(not_a_number));
-        features.missing_rows += (flags[r] & row_missing) != 0 ? 1 : 0;
-        features.flat_rows += (flags[r] & row_flat) != 0 ? 1 : 0;
-        features.clipped_rows += (flags[r] & row_clipped) != 0 ? 1 : 0;
+        mean_square[r] = square * share[r];
+      }
+      if (std::any_of(flags, flags + rows, [](std::uint8_t bits) { return bits != 0; })) {
+        apply_flags({flags, rows}, mean_square, features);
       }
       out.flags.insert(out.flags.end(), flags, flags + rows);
       features.rows = static_cast<std::uint8_t>(rows);
