@@ -1,7 +1,11 @@
 #include "io/file_hash.hpp"
 
 #include <fmt/format.h>
+#if defined(NOCTEMG_XXHASH_DISPATCH)
+#include <xxh_x86dispatch.h>
+#else
 #include <xxhash.h>
+#endif
 
 #include <cerrno>
 #include <cstdio>
