@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib.metadata import version
 
 import edfio
 
+from night.peers.timing import say
+
+
+def read() -> float:
+    signals = [signal.data for signal in edfio.read_edf(sys.argv[1]).signals]
+    return float(sum(float(signal[0]) for signal in signals))
+
+
 if __name__ == "__main__":
-    total = sum(float(signal.data[0]) for signal in edfio.read_edf(sys.argv[1]).signals)
-    print(json.dumps({"sum": total, "edfio": version("edfio")}))
+    say("edfio", read)

@@ -6,16 +6,17 @@ measured are its own conversion and reads, without memory for whole signals.
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib.metadata import version
 
 import numpy as np
 import pyedflib
 
+from night.peers.timing import say
+
 BLOCK_S = 60
 
-if __name__ == "__main__":
+
+def read() -> float:
     total = 0.0
     with pyedflib.EdfReader(sys.argv[1]) as reader:
         for i, samples in enumerate(reader.getNSamples()):
@@ -25,4 +26,8 @@ if __name__ == "__main__":
             for first in range(0, count, block):
                 reader.readsignal(i, first, min(block, count - first), buffer)
                 total += float(buffer[0])
-    print(json.dumps({"sum": total, "pyedflib": version("pyedflib")}))
+    return total
+
+
+if __name__ == "__main__":
+    say("pyedflib", read)

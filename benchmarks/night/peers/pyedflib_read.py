@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib.metadata import version
 
 import pyedflib
 
-if __name__ == "__main__":
+from night.peers.timing import say
+
+
+def read() -> float:
     with pyedflib.EdfReader(sys.argv[1]) as reader:
         signals = [reader.readSignal(i) for i in range(reader.signals_in_file)]
-    total = sum(float(signal[0]) for signal in signals)
-    print(json.dumps({"sum": total, "pyedflib": version("pyedflib")}))
+    return float(sum(float(signal[0]) for signal in signals))
+
+
+if __name__ == "__main__":
+    say("pyedflib", read)
