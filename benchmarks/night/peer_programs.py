@@ -13,7 +13,7 @@ from typing import Any
 
 from .edf_bytes import EdfFile, open_edf, write_length
 from .machine import available_gib
-from .processes import FailedError, Program, medians, run_once
+from .processes import Cost, FailedError, Program, medians, run_once
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SHORT_HOURS = 1 / 6
@@ -82,26 +82,19 @@ class PeerRunner:
             (str(self.python), "-m", f"night.peers.{peer.module}", str(file.path)),
             file.path,
             environment={"PYTHONPATH": str(PACKAGE)},
+            most_repeats=peer.most_repeats,
             samples=file.samples,
         )
 
-    def _row(self, program: Program, most_repeats: int, scaled_by: float) -> dict[str, Any]:
-        """Figures for the whole night; a peer that fails says why instead."""
-        try:
-            count = max(1, min(self.repeats, most_repeats))
-            costs = [run_once(program) for _ in range(count)]
-        except FailedError as failure:
-            return {"failed": str(failure).strip().splitlines()[-1]}
-        figures = medians(costs, program.samples)
+    def _row(self, costs: list[Cost], scaled_by: float) -> dict[str, Any]:
+        """Figures for the whole night."""
+        figures = medians(costs)
         whole = scaled_by == 1
         said = figures.said
         # Imports and start-up do not grow with the night: they must not be scaled along.
-        wall_s = figures.wall_s if whole else said["inside_s"] * scaled_by
-        cpu_s = figures.user_s if whole else said["inside_cpu_s"] * scaled_by
-        self.tell(f"{program.name}: {wall_s:.2f} s a night")
         return {
-            "wall_s": wall_s,
-            "user_s": cpu_s,
+            "wall_s": figures.wall_s if whole else said["inside_s"] * scaled_by,
+            "user_s": figures.user_s if whole else said["inside_cpu_s"] * scaled_by,
             "sys_s": figures.sys_s if whole else None,
             "inside_s": said.get("inside_s", figures.wall_s) * scaled_by,
             "peak_mib": figures.peak_mib,
@@ -110,34 +103,62 @@ class PeerRunner:
             "version": said.get("version", ""),
         }
 
-    def one(self, peer: Peer, night: EdfFile, short: EdfFile) -> dict[str, Any]:
-        file = short if peer.short else night
-        about = {"does": peer.does, "reads_only": peer.reads_only}
+    def missing(self, peer: Peer, file: EdfFile) -> str:
+        """Why a peer cannot be measured here, "" when it can."""
         needed_gib = file.samples * peer.memory_bytes_per_sample / 1024**3
         if not self.importable(peer.needs):
-            return {**about, "failed": "not installed"}
+            return "not installed"
         if needed_gib > available_gib():
-            return {**about, "failed": f"not run: about {needed_gib:.0f} GiB of memory needed"}
-        scaled_by = night.samples / file.samples
-        row = self._row(self.program(peer, file), peer.most_repeats, scaled_by)
-        return {**about, **row}
+            return f"not run: about {needed_gib:.0f} GiB of memory needed"
+        return ""
 
-    def luna(self, night: EdfFile) -> dict[str, Any]:
-        about = {"does": LUNA_DOES, "reads_only": False}
-        program = shutil.which("luna")
-        if program is None:
-            return {**about, "failed": "not installed"}
-        command = (program, str(night.path), "-s", LUNA_COMMAND)
-        return {**about, **self._row(Program(LUNA, command, night.path), 1, 1)}
+    def measured(
+        self, programs: list[Program], failed: dict[str, str]
+    ) -> dict[str, list[Cost]]:
+        """Turn by turn; a peer that gives up is not tried again."""
+        costs: dict[str, list[Cost]] = {program.name: [] for program in programs}
+        for turn in range(self.repeats):
+            for program in programs:
+                if program.name in failed or turn >= program.most_repeats:
+                    continue
+                try:
+                    cost = run_once(program)
+                except FailedError as failure:
+                    failed[program.name] = str(failure).strip().splitlines()[-1]
+                    continue
+                costs[program.name].append(cost)
+                self.tell(f"{program.name}: {cost.wall_s:.2f} s, user {cost.user_s:.2f}")
+        return costs
 
     def all(self, night: EdfFile) -> dict[str, dict[str, Any]]:
         """Every peer by its name, those that are not there as well."""
         path = self.scratch / "short.edf"
         write_length(night, path, min(SHORT_HOURS, night.hours), channels=1)
         short = open_edf(path)
-        rows = {peer.name: self.one(peer, night, short) for peer in PEERS}
+        files = {peer.name: short if peer.short else night for peer in PEERS}
+        failed = {}
+        for peer in PEERS:
+            if reason := self.missing(peer, files[peer.name]):
+                failed[peer.name] = reason
+        programs = [self.program(peer, files[peer.name]) for peer in PEERS]
+        if luna := shutil.which("luna"):
+            command = (luna, str(night.path), "-s", LUNA_COMMAND)
+            programs.append(Program(LUNA, command, night.path, most_repeats=1))
+        else:
+            failed[LUNA] = "not installed"
+        costs = self.measured(programs, failed)
         path.unlink()
-        return {**rows, LUNA: self.luna(night)}
+        rows: dict[str, dict[str, Any]] = {}
+        for peer in PEERS:
+            rows[peer.name] = {"does": peer.does, "reads_only": peer.reads_only}
+        rows[LUNA] = {"does": LUNA_DOES, "reads_only": False}
+        for name, row in rows.items():
+            if name in failed:
+                row["failed"] = failed[name]
+            else:
+                scaled_by = night.samples / files[name].samples if name in files else 1.0
+                row.update(self._row(costs[name], scaled_by))
+        return rows
 
 
 def rewrite_layout(
