@@ -132,7 +132,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="night", description=__doc__)
     build = HERE.parent / "build" / "bench"
     parser.add_argument("--build", type=Path, default=build, help="folder of the built programs")
-    parser.add_argument("--hours", type=float, default=8, help="length of the night; 8 is asked for")
+    parser.add_argument(
+        "--hours", type=float, default=8, help="length of the night; 8 is asked for"
+    )
     parser.add_argument("--night", type=Path, help="an EDF file instead of a simulated night")
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)

@@ -62,7 +62,8 @@ def night(results: Results) -> str:
         if name.startswith(own)
     ]
     return table(
-        "program|wall s (least–most)|user s|sys s|peak MiB|x real time|ns per sample|/ read+convert",
+        "program|wall s (least–most)|user s|sys s|peak MiB|x real time|ns per sample|"
+        "/ read+convert",
         rows,
     )
 
@@ -182,10 +183,10 @@ def section(results: Results, micro: Row | None) -> str:
     hours = results["hours"]
     text = f"{sentence(results['machine'])}\n\n"
     text += (
-        f"A night of {hours:g} h, 8 channels, 2 kHz, EDF; medians of {results['repeats']} runs in "
-        "turn, the file read once before each so that it lies in the page cache. Peak memory is the "
-        f"kernel's figure of the largest run; less than the {results['harness_mib']:.0f} MiB of the "
-        "measuring program itself cannot be told.\n"
+        f"A night of {hours:g} h, 8 channels, 2 kHz, EDF; medians of {results['repeats']} runs "
+        "in turn, the file read once before each so that it lies in the page cache. Peak memory is "
+        "the kernel's figure of the largest run; less than the "
+        f"{results['harness_mib']:.0f} MiB of the measuring program itself cannot be told.\n"
     )
     if hours != 8:
         text += "\n**A quick run: what is asked below is asked of nights of 8 h.**\n"
@@ -193,7 +194,9 @@ def section(results: Results, micro: Row | None) -> str:
     text += "\n### One night\n\n" + night(results)
     text += "\n### Hours, channels, threads\n\n" + scaling(results)
     if "batch" in results:
-        text += f"\n### {results['batch']['nights']} nights of {results['batch']['hours']:g} h, two "
+        text += (
+            f"\n### {results['batch']['nights']} nights of {results['batch']['hours']:g} h, two "
+        )
         text += "channels at 256 Hz\n\n" + batch(results)
     if results["peers"]:
         text += "\n### Peers, the same night\n\n" + peers(results)

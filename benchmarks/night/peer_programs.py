@@ -36,7 +36,9 @@ class Peer:
 
 
 PEERS = [
-    Peer("EDFlib", "reads all, into one small buffer (by pyEDFlib)", "pyedflib", "edflib_read", True),
+    Peer(
+        "EDFlib", "reads all, into one small buffer (by pyEDFlib)", "pyedflib", "edflib_read", True
+    ),
     Peer("pyEDFlib", "reads all", "pyedflib", "pyedflib_read", True),
     Peer("edfio", "reads all", "edfio", "edfio_read", True, memory_bytes_per_sample=16),
     Peer("MNE, reading", "reads all", "mne", "mne_read", True, memory_bytes_per_sample=12),
@@ -112,9 +114,7 @@ class PeerRunner:
             return f"not run: about {needed_gib:.0f} GiB of memory needed"
         return ""
 
-    def measured(
-        self, programs: list[Program], failed: dict[str, str]
-    ) -> dict[str, list[Cost]]:
+    def measured(self, programs: list[Program], failed: dict[str, str]) -> dict[str, list[Cost]]:
         """Turn by turn; a peer that gives up is not tried again."""
         costs: dict[str, list[Cost]] = {program.name: [] for program in programs}
         for turn in range(self.repeats):

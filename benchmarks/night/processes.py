@@ -14,13 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ONE_THREAD = {
-    name: "1"
-    for name in (
-        *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
-        *("NUMEXPR_NUM_THREADS", "NUMBA_NUM_THREADS"),
-    )
-}
+THREAD_SETTINGS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "NUMBA")
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in THREAD_SETTINGS}
 BLOCK_BYTES = 1 << 20
 
 

@@ -116,7 +116,7 @@ class Builder:
         laboratory's rate for all of it."""
         programs = []
         short = night.hours / 16
-        files = []
+        files: list[Path] = []
         for channels, hours in ((8, short), (32, short), (128, short / 2), (128, short)):
             file = self.scratch / f"channels{len(files)}.edf"
             write_wide(night, file, channels // CHANNELS, hours)

@@ -1,1 +1,1 @@
-"""What others do with the same file, each a program of its own: python -m night.peers.<name> FILE."""
+"""What others do with the same file, each a program of its own: python -m night.peers.NAME FILE."""

@@ -1,8 +1,8 @@
 """Writes a recording in noctemg's HDF5 layout anew with other chunks and another filter.
 
 python -m night.peers.hdf5_layout FROM.h5 TO.h5 SECONDS ACROSS FILTER
-FILTER is none, gzip-N or shuffle+gzip-N; ACROSS is `all` channels in a chunk or `one`. What is timed
-is h5py's writing alone: the samples have been read before.
+FILTER is none, gzip-N or shuffle+gzip-N; ACROSS is `all` channels in a chunk or `one`. What is
+timed is h5py's writing alone: the samples have been read before.
 """
 
 from __future__ import annotations
