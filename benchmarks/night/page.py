@@ -10,11 +10,12 @@ from .machine import sentence
 
 NOTHING = "–"
 Row = dict[str, Any]
-COUNTS = {1: "thread", 2: "threads"}
+# Load per core from which on a machine is not its own.
+BUSY = 0.25
 
 
 def table(header: str, rows: Iterable[Iterable[str]]) -> str:
-    """\\| aligned right but for the first column."""
+    """Columns divided by |, all but the first aligned right."""
     columns = header.split("|")
     lines = [f"| {' | '.join(columns)} |", "|---|" + "---:|" * (len(columns) - 1)]
     lines += [f"| {' | '.join(row)} |" for row in rows]
@@ -190,6 +191,8 @@ def section(results: Results, micro: Row | None) -> str:
     )
     if hours != 8:
         text += "\n**A quick run: what is asked below is asked of nights of 8 h.**\n"
+    if results["machine"]["load_before"] > BUSY * results["machine"]["cores"]:
+        text += "\n**The machine was busy with other work: times and ratios are too large.**\n"
     text += "\n### Asked and measured\n\n" + asked(results)
     text += "\n### One night\n\n" + night(results)
     text += "\n### Hours, channels, threads\n\n" + scaling(results)
