@@ -16,6 +16,8 @@ from typing import Any
 
 THREAD_SETTINGS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "NUMBA")
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in THREAD_SETTINGS}
+# Only where a program is meant to use other kernels than the best.
+KERNEL_CHOICE = "NOCTEMG_CPU"
 BLOCK_BYTES = 1 << 20
 
 
@@ -76,7 +78,8 @@ def run_once(program: Program) -> Cost:
     if program.results is not None:
         shutil.rmtree(program.results, ignore_errors=True)
     warm(program.reads)
-    environment = {**os.environ, **ONE_THREAD, **program.environment}
+    inherited = {name: value for name, value in os.environ.items() if name != KERNEL_CHOICE}
+    environment = {**inherited, **ONE_THREAD, **program.environment}
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as problems:
         begin = time.perf_counter()
         child = subprocess.Popen(program.command, stdout=output, stderr=problems, env=environment)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .edf_bytes import EdfFile, open_edf, write_half_flat, write_length, write_wide
-from .processes import Program
+from .processes import KERNEL_CHOICE, Program
 
 RATE_HZ, CHANNELS = 2000, 8
 LAYOUTS = [
@@ -51,7 +51,7 @@ class Builder:
         results = self.scratch / "results"
         words = ("analyze", str(file), "-o", str(results), "--quiet")
         sizes = ("--threads", str(threads), "--jobs", str(jobs))
-        environment = {"NOCTEMG_CPU": cpu} if cpu else {}
+        environment = {KERNEL_CHOICE: cpu} if cpu else {}
         command = (str(self.noctemg), *words, *sizes)
         return Program(name, command, file, results, environment, samples=samples)
 
