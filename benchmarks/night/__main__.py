@@ -97,7 +97,8 @@ def run(flags: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     tell("making the night")
     night = open_edf(flags.night.resolve() if flags.night else builder.night(flags.hours))
     peer_runner = PeerRunner(flags.peer_python, scratch, flags.repeats, tell)
-    programs = figures_of(builder.main_series(night, about["kernels"].split()), flags.repeats)
+    with builder.main_series(night, about["kernels"].split()) as series:
+        programs = figures_of(series, flags.repeats)
     programs |= figures_of([builder.info(night.path)], START_REPEATS)
     programs |= figures_of(builder.threads_series(night), flags.repeats)
     few = min(3, flags.repeats)

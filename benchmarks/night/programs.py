@@ -67,7 +67,8 @@ class Builder:
     def info(self, file: Path) -> Program:
         return Program("info", (str(self.noctemg), "info", str(file)), file)
 
-    def main_series(self, night: EdfFile, kernels: list[str]) -> list[Program]:
+    @contextmanager
+    def main_series(self, night: EdfFile, kernels: list[str]) -> Iterator[list[Program]]:
         """The night, its floors, and the same samples in other files."""
         file, n = night.path, night.samples
         flat, hdf5 = self.scratch / "flat.edf", self.scratch / "night.h5"
@@ -90,7 +91,9 @@ class Builder:
             self.analyze("analyze HDF5, 1 threads", hdf5, n, 1),
             self.analyze("analyze HDF5, 2 threads", hdf5, n, 2),
         ]
-        return programs
+        yield programs
+        flat.unlink()
+        hdf5.unlink()
 
     def threads_series(self, night: EdfFile) -> list[Program]:
         counts = sorted({2**k for k in range(12) if 2**k < self.cores} | {self.cores})
@@ -112,12 +115,13 @@ class Builder:
 
     @contextmanager
     def channels_series(self, night: EdfFile) -> Iterator[list[Program]]:
-        """8, 32 and 128 channels for a sixteenth of the night, and 128 for half of that; a sleep
-        laboratory's rate for all of it."""
+        """8, 32 and 128 channels for an eighth of the night, and 128 for a quarter; a sleep
+        laboratory's rate for all of it. Shorter ones would not fill the window of the resting
+        level, which memory grows with."""
         programs = []
-        short = night.hours / 16
+        short = night.hours / 8
         files: list[Path] = []
-        for channels, hours in ((8, short), (32, short), (128, short / 2), (128, short)):
+        for channels, hours in ((8, short), (32, short), (128, short), (128, 2 * short)):
             file = self.scratch / f"channels{len(files)}.edf"
             write_wide(night, file, channels // CHANNELS, hours)
             files.append(file)
