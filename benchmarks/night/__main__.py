@@ -19,7 +19,7 @@ from typing import Any
 
 from . import page
 from .edf_bytes import EdfFile, open_edf, write_length
-from .machine import machine
+from .machine import busy_share, machine
 from .peer_programs import PeerRunner, rewrite_layout
 from .processes import Figures, Program, measure
 from .programs import LAYOUTS, Builder
@@ -94,6 +94,7 @@ def run(flags: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     cores = os.cpu_count() or 1
     builder = Builder(build / "cli" / "noctemg", build / "benchmarks", scratch, cores)
     about = machine(builder.benchmarks / "noctemg_benchmarks", builder.noctemg)
+    about["busy_before"] = busy_share()
     tell("making the night")
     night = open_edf(flags.night.resolve() if flags.night else builder.night(flags.hours))
     peer_runner = PeerRunner(flags.peer_python, scratch, flags.repeats, tell)
@@ -125,6 +126,7 @@ def run(flags: argparse.Namespace, scratch: Path) -> dict[str, Any]:
         results |= {**found, "layouts_hours": hours}
     else:
         tell("h5py is not installed: no other HDF5 layouts")
+    about["busy_after"] = busy_share()
     return results
 
 
@@ -137,7 +139,7 @@ def main() -> None:
         "--hours", type=float, default=8, help="length of the night; 8 is asked for"
     )
     parser.add_argument("--night", type=Path, help="an EDF file instead of a simulated night")
-    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--repeats", type=int, default=7, help="of the night; others less often")
     parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--peer-python", type=Path, default=Path(sys.executable))
     parser.add_argument("--batch-nights", type=int, default=100, help="0: none")

@@ -7,6 +7,7 @@ from typing import Any
 
 Results = dict[str, Any]
 READ = "read+convert, 1 thread"
+COUNTS = {1: "1 thread", 2: "2 threads"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def against_reading(results: Results) -> list[Answer]:
         for threads, limit in limits.items():
             name = of_kernels(results, kernels, threads)
             ratio = wall_s(results, name) / wall_s(results, READ) if name else None
-            asked = f"whole analysis / read + convert on one core; {text}, {threads} thread(s)"
+            asked = f"whole analysis / read + convert on one core; {text}, {COUNTS[threads]}"
             answers.append(at_most(asked, ratio, limit, " x", f"no {text} here"))
     return answers
 

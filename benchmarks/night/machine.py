@@ -7,9 +7,12 @@ import os
 import platform
 import re
 import subprocess
+import time
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+
+LOOK_S = 5.0
 
 
 def _first(pattern: str, text: str, otherwise: str = "unknown") -> str:
@@ -33,6 +36,22 @@ def available_gib() -> float:
     """Memory that can be had without swapping; much where nobody says."""
     kib = _first(r"^MemAvailable:\s+(\d+)", _read("/proc/meminfo"), "")
     return int(kib) / 1024**2 if kib else 1e6
+
+
+def busy_share() -> float:
+    """Of all cores' time, what others take while this program sleeps. The load average would count
+    our own work of the minute before."""
+
+    def ticks() -> tuple[int, int]:
+        words = _first(r"^cpu (.*)$", _read("/proc/stat"), "0 0 0 0 0").split()
+        numbers = [int(word) for word in words]
+        return sum(numbers), numbers[3] + numbers[4]
+
+    total, idle = ticks()
+    time.sleep(LOOK_S)
+    total_after, idle_after = ticks()
+    passed = total_after - total
+    return 1 - (idle_after - idle) / passed if passed else 0.0
 
 
 def built_how(benchmarks: Path) -> dict[str, str]:
@@ -60,7 +79,6 @@ def machine(benchmarks: Path, noctemg: Path) -> dict[str, Any]:
         "kernel": f"{platform.system()} {platform.release()}",
         "noctemg": _output(str(noctemg), "--version"),
         "commit": _output("git", "-C", str(here), "describe", "--always", "--dirty"),
-        "load_before": os.getloadavg()[0],
         **built_how(benchmarks),
     }
 
@@ -72,5 +90,6 @@ def sentence(machine: dict[str, Any]) -> str:
         f"{machine['cores']} cores, {machine['memory_gib']:g} GiB, {machine['kernel']}; "
         f"{machine['compiler']}, {machine['build_type']}; kernels usable here: "
         f"{machine['kernels'].replace(' ', ', ')}, the last one used unless said otherwise. "
-        f"Load before the start: {machine['load_before']:.1f}."
+        f"Other work kept {100 * machine['busy_before']:.0f} % of the cores busy before the start "
+        f"and {100 * machine['busy_after']:.0f} % after the end."
     )

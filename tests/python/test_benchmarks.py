@@ -155,8 +155,8 @@ def test_the_page_says_yes_no_and_what_cannot_be_told() -> None:
     told = {answer.asked: answer for answer in asked.answers(made_results())}
     found = {text.split(":")[0]: answer.good for text, answer in told.items()}
     start = "whole analysis / read + convert on one core; "
-    assert found[f"{start}AVX2, 2 thread(s)"] is True
-    assert found[f"{start}AVX-512, 2 thread(s)"] is None
+    assert found[f"{start}AVX2, 2 threads"] is True
+    assert found[f"{start}AVX-512, 2 threads"] is None
     assert found["HDF5 instead of EDF, one core, more by"] is False
     assert found["peak memory, longest night over shortest, 8 channels"] is True
     assert found["faster than the SciPy chain, wall, one thread each"] is None
