@@ -11,7 +11,7 @@ TEXT_ENDINGS = CPP_ENDINGS | {
     ".cmake", ".in", ".json", ".md", ".py", ".pyi", ".sh", ".toml", ".tsv", ".txt", ".yml", "",
 }  # fmt: skip
 SKIPPED_FOLDERS = re.compile(
-    r"build.*|\.git|\.venv|\.cache|\.hypothesis|\..*_cache|__pycache__|.*\.egg-info"
+    r"build.*|\.git|\.venv.*|\.cache|\.hypothesis|\..*_cache|__pycache__|.*\.egg-info"
 )
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

@@ -1,0 +1,205 @@
+// Inner loops of the sample side, for every kind of processor that this one can stand in for. The
+// best one is what an analysis uses; the others show what wider registers are worth.
+
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "noctemg/signal.hpp"
+#include "noise.hpp"
+#include "signal/flush_denormals.hpp"
+#include "signal/kernels.hpp"
+#include "signal/section_bank.hpp"
+
+namespace noctemg::bench {
+namespace {
+
+using signal::KernelSet;
+using signal::lanes_of;
+using signal::LaneValues;
+
+constexpr double rate_hz = 2000.0;
+/// 128 KiB: what a stage finds in the second cache, as in an analysis.
+constexpr std::size_t frame_count = 2048;
+constexpr std::size_t row_frames = 20;
+constexpr std::size_t row_count = frame_count / row_frames;
+
+template <typename T>
+std::vector<LaneValues<T>> noise_frames() {
+  const auto samples = noise_uv(frame_count * lanes_of<T>);
+  std::vector<LaneValues<T>> frames(frame_count);
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    frames[i / lanes_of<T>].of[i % lanes_of<T>] = static_cast<T>(samples[i]);
+  }
+  return frames;
+}
+
+/// The band of an analysis and four notches, as differences are filtered.
+template <typename T>
+signal::SectionBank<T> emg_sections() {
+  constexpr std::array<double, 2> band_hz{20.0, 450.0};
+  auto sections = signal::butter(4, band_hz, signal::BandType::bandpass, rate_hz);
+  for (const double hum_hz : {50.0, 100.0, 150.0, 200.0}) {
+    sections.push_back(signal::iirnotch(hum_hz, 30.0, rate_hz));
+  }
+  return signal::SectionBank<T>(std::vector<std::vector<signal::Section>>(lanes_of<T>, sections))
+      .of_differences();
+}
+
+template <typename T>
+void count_samples(benchmark::State& state, std::size_t lanes = lanes_of<T>) {
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(frame_count * lanes));
+}
+
+/// Filters the same noise every time, since what was filtered a thousand times would be silence or
+/// beyond all bounds; the copy that this takes is not counted.
+template <typename T, typename Filter>
+void time_filter(benchmark::State& state, const Filter& filter) {
+  using Clock = std::chrono::steady_clock;
+  const signal::FlushDenormals flush;
+  const auto noise = noise_frames<T>();
+  auto frames = noise;
+  for ([[maybe_unused]] auto _ : state) {
+    frames = noise;
+    benchmark::ClobberMemory();
+    const auto begin = Clock::now();
+    filter(frames.front().of);
+    benchmark::ClobberMemory();
+    state.SetIterationTime(std::chrono::duration<double>(Clock::now() - begin).count());
+  }
+  count_samples<T>(state);
+}
+
+template <typename T>
+void cascade(benchmark::State& state, const KernelSet& set, std::size_t section_count) {
+  const auto bank = emg_sections<T>();
+  auto memory = bank.rest();
+  time_filter<T>(state, [&](T* frames) {
+    set.of<T>().cascade(bank.sections().data(), memory.data(), section_count, frames, 1,
+                        frame_count);
+  });
+}
+
+template <typename T>
+void cascade_tapped(benchmark::State& state, const KernelSet& set) {
+  const auto bank = emg_sections<T>();
+  auto memory = bank.rest();
+  const LaneValues<T> gain = {};
+  LaneValues<T> taken = {};
+  time_filter<T>(state, [&](T* frames) {
+    set.of<T>().cascade_tapped(bank.sections().data(), memory.data(), 8, 4, gain, frames,
+                               frame_count, taken);
+  });
+  benchmark::DoNotOptimize(taken);
+}
+
+std::vector<std::uint32_t> row_borders() {
+  std::vector<std::uint32_t> borders;
+  for (std::size_t row = 0; row <= row_count; ++row) {
+    borders.push_back(static_cast<std::uint32_t>(row * row_frames));
+  }
+  return borders;
+}
+
+std::vector<float> raw_frames(std::size_t channels) {
+  const auto samples = noise_uv(frame_count * channels + lanes_of<float>);
+  return {samples.begin(), samples.end()};
+}
+
+template <typename T>
+void gather(benchmark::State& state, const KernelSet& set, std::size_t channels) {
+  const auto raw = raw_frames(channels);
+  const auto borders = row_borders();
+  const std::vector<float> rail_low(channels, -3276.8F);
+  const std::vector<float> rail_high(channels, 3276.7F);
+  std::vector<LaneValues<T>> frames(frame_count);
+  std::vector<std::int32_t> seen(row_count * channels);
+  signal::GatherTask<T> task;
+  task.raw = raw.data();
+  task.channels = channels;
+  task.width = channels;
+  task.rail_low = rail_low.data();
+  task.rail_high = rail_high.data();
+  task.row_begin = borders.data();
+  task.row_count = row_count;
+  task.out = frames.front().of;
+  task.seen = seen.data();
+  for ([[maybe_unused]] auto _ : state) {
+    set.of<T>().gather(task);
+    benchmark::ClobberMemory();
+  }
+  count_samples<T>(state, channels);
+}
+
+template <typename T>
+void average(benchmark::State& state, const KernelSet& set, std::size_t channels) {
+  constexpr std::size_t block = 8;
+  const auto raw = raw_frames(channels);
+  const std::vector<float> offset(lanes_of<float>, 0.0F);
+  std::vector<LaneValues<T>> means(frame_count / block);
+  for ([[maybe_unused]] auto _ : state) {
+    set.of<T>().average(raw.data(), channels, channels, offset.data(), block, frame_count / block,
+                        means.front().of);
+    benchmark::ClobberMemory();
+  }
+  count_samples<T>(state, channels);
+}
+
+template <typename T>
+void measure(benchmark::State& state, const KernelSet& set) {
+  const auto frames = noise_frames<T>();
+  const auto borders = row_borders();
+  const std::size_t rows = row_count - 1;  // the frame before the first must exist
+  std::vector<LaneValues<T>> squares(rows);
+  signal::StretchLanes<T> stretch;
+  for ([[maybe_unused]] auto _ : state) {
+    set.of<T>().measure(frames.front().of, borders.data() + 1, borders.data() + 2, rows,
+                        squares.data(), stretch);
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations() *
+                          static_cast<std::int64_t>(rows * row_frames * lanes_of<T>));
+}
+
+template <typename T>
+void register_kernels(const KernelSet& set, const std::string& number) {
+  const auto add = [&](const std::string& stage, auto run) {
+    const std::string name = stage + "/" + number + "/" + set.name;
+    return benchmark::RegisterBenchmark(name.c_str(), run);
+  };
+  const KernelSet* const kernels = &set;
+  for (const std::size_t count : {std::size_t{4}, std::size_t{8}}) {
+    add("Cascade/sections:" + std::to_string(count), [=](benchmark::State& state) {
+      cascade<T>(state, *kernels, count);
+    })->UseManualTime();
+  }
+  add("CascadeTapped/sections:8", [=](benchmark::State& state) {
+    cascade_tapped<T>(state, *kernels);
+  })->UseManualTime();
+  // A group of lanes of doubles holds one tile of eight channels, one of floats two.
+  add("Gather/channels:8", [=](benchmark::State& state) { gather<T>(state, *kernels, 8); });
+  add("Average/channels:8", [=](benchmark::State& state) { average<T>(state, *kernels, 8); });
+  add("Measure", [=](benchmark::State& state) { measure<T>(state, *kernels); });
+}
+
+/// Before main(), as BENCHMARK does it; the context tells readers of the JSON what was there.
+const bool registered = [] {
+  std::string names;
+  for (const KernelSet* set : signal::usable_kernels()) {
+    register_kernels<float>(*set, "float");
+    register_kernels<double>(*set, "double");
+    names += (names.empty() ? "" : " ") + std::string(set->name);
+  }
+  benchmark::AddCustomContext("noctemg_kernels", names);
+  benchmark::AddCustomContext("noctemg_compiler", NOCTEMG_COMPILER);
+  benchmark::AddCustomContext("noctemg_build_type", NOCTEMG_BUILD_TYPE);
+  return true;
+}();
+
+}  // namespace
+}  // namespace noctemg::bench

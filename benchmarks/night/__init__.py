@@ -1,0 +1,1 @@
+"""Measures whole programs on whole nights. See benchmarks/README.md."""
