@@ -33,6 +33,9 @@ class FloatColumn {
   /// All values, until the column is changed or ends. \throws ArgumentError before seal() when the
   /// column is longer than a piece
   [[nodiscard]] std::span<const float> values() const;
+  /// Copies values [first, first + out.size()), which must be there; unlike values() it leaves no
+  /// part of a long column in memory. \throws OutputError when the temporary file cannot be read
+  void copy(std::size_t first, std::span<float> out) const;
 
  private:
   class File;

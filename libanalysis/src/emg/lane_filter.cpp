@@ -116,15 +116,16 @@ void LaneFilter<T>::load(Buffers& work, const Layout& layout, const Tile& tile, 
   raw.channels = channels_;
   list_rows(work, layout, tile.first_row, begin, end, raw);
   gather(work, raw, pad, slot);
+  std::array<std::int32_t, signal::lanes_of<float>> all = {};
+  for (std::size_t row = 0; row + 1 < raw.row_begin.size(); ++row) {
+    for (std::size_t l = 0; l < width_; ++l) all[l] |= work.seen[row * width_ + l];
+  }
   bool bridged = false;
   const auto rows = static_cast<std::size_t>(layout.row_count);
   for (std::size_t c = 0; c < channels_; ++c) {
     const std::span<std::uint8_t> flags(work.flags.data() + (slot * width_ + c) * rows, rows);
-    mark_rows(raw, c, rails_[c], limits_, work.seen.data() + c, width_, flags);
-    bool missing = false;
-    for (std::size_t row = 0; row + 1 < raw.row_begin.size(); ++row) {
-      missing = missing || (work.seen[row * width_ + c] & signal::seen_missing) != 0;
-    }
+    mark_rows(raw, c, rails_[c], limits_, work.seen.data() + c, width_, all[c], flags);
+    const bool missing = (all[c] & signal::seen_missing) != 0;
     if (missing) bridge(raw, c);
     bridged = bridged || missing;
   }
@@ -141,13 +142,22 @@ void LaneFilter<T>::list_rows(Buffers& work, const Layout& layout, std::int64_t 
   raw.first_row = static_cast<std::size_t>(first_row - row);
   raw.row_count = static_cast<std::size_t>(layout.row_count);
   work.row_begin.clear();
+  // Rows of the same length need no division each.
+  const std::int64_t frames_at_once = rate_.per_seconds * rows_per_second;
+  const std::int64_t step = rate_.frames % frames_at_once == 0 ? rate_.frames / frames_at_once : 0;
   for (;; ++row) {
-    const std::int64_t frame = std::clamp(rate_.first_frame_of_row(row), begin, end);
+    const std::int64_t first = step > 0 ? row * step : rate_.first_frame_of_row(row);
+    const std::int64_t frame = std::clamp(first, begin, end);
     work.row_begin.push_back(static_cast<std::uint32_t>(frame - begin));
     // Below 100 Hz the last row may hold no frame.
     if (frame == end && row >= first_row + layout.row_count) break;
   }
   raw.row_begin = work.row_begin;
+  raw.longest_row = 0;
+  for (std::size_t r = 0; r + 1 < work.row_begin.size(); ++r) {
+    raw.longest_row =
+        std::max<std::size_t>(raw.longest_row, work.row_begin[r + 1] - work.row_begin[r]);
+  }
 }
 
 /// Differences of frames to the tile's lanes; beyond the segment nothing changes.

@@ -1,6 +1,7 @@
 #include "emg/level_changes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -32,8 +33,16 @@ double quantile(Levels values, double share) {
   return *at;
 }
 
+/// The same as quantile(..., 0.5), of a few values without asking for memory.
 double median_of(const Levels& x, std::ptrdiff_t begin, std::ptrdiff_t end) {
-  return quantile(Levels(x.begin() + begin, x.begin() + end), 0.5);
+  std::array<double, 2 * side> few;
+  const std::ptrdiff_t count = end - begin;
+  if (count > std::ssize(few)) return quantile(Levels(x.begin() + begin, x.begin() + end), 0.5);
+  if (count <= 0) return 0;
+  std::copy(x.begin() + begin, x.begin() + end, few.begin());
+  const auto at = few.begin() + static_cast<std::ptrdiff_t>(0.5 * static_cast<double>(count - 1));
+  std::nth_element(few.begin(), at, few.begin() + count);
+  return *at;
 }
 
 /// The split within [begin, end) with the smallest squares around the two means.

@@ -4,6 +4,25 @@
 #include <cmath>
 
 namespace noctemg::emg {
+namespace {
+
+/// Values below `limit`, or up to it, in a sorted list: std::lower_bound and std::upper_bound
+/// without a branch that a processor could guess wrong.
+template <bool including>
+std::ptrdiff_t count_up_to(const std::vector<float>& sorted, float limit) {
+  const float* first = sorted.data();
+  std::size_t length = sorted.size();
+  if (length == 0) return 0;
+  const auto passes = [limit](float value) { return including ? value <= limit : value < limit; };
+  while (length > 1) {
+    const std::size_t half = length / 2;
+    first += passes(first[half - 1]) ? half : 0;
+    length -= half;
+  }
+  return first - sorted.data() + (passes(*first) ? 1 : 0);
+}
+
+}  // namespace
 
 RestingLevel::RestingLevel(const RestOptions& options)
     : half_window_s_(std::max<std::int64_t>(1, std::llround(options.window_s / 2))),
@@ -29,8 +48,8 @@ void RestingLevel::replace(float old_uv, float new_uv) {
     erase(old_uv);
     return;
   }
-  const auto from = std::lower_bound(sorted_.begin(), sorted_.end(), old_uv);
-  const auto to = std::upper_bound(sorted_.begin(), sorted_.end(), new_uv);
+  const auto from = sorted_.begin() + count_up_to<false>(sorted_, old_uv);
+  const auto to = sorted_.begin() + count_up_to<true>(sorted_, new_uv);
   if (from < to) {
     std::move(from + 1, to, from);
     *(to - 1) = new_uv;

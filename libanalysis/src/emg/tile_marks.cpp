@@ -119,17 +119,11 @@ void mark_still_rows(const RawTile& tile, std::size_t channel, const MarkLimits&
 
 void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
                const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
-               std::span<std::uint8_t> flags) {
+               std::int32_t all, std::span<std::uint8_t> flags) {
   std::fill(flags.begin(), flags.end(), std::uint8_t{0});
-  std::int32_t all = 0;
-  std::size_t longest_row = 0;
-  for (std::size_t row = 0; row + 1 < tile.row_begin.size(); ++row) {
-    all |= seen[row * seen_stride];
-    longest_row = std::max<std::size_t>(longest_row, tile.row_begin[row + 1] - tile.row_begin[row]);
-  }
   // A run of two rows and a frame fills one row at least.
   const bool by_frames = (all & (signal::seen_missing | signal::seen_rail)) != 0 ||
-                         limits.flat_run <= 2 * longest_row || longest_row < 2;
+                         limits.flat_run <= 2 * tile.longest_row || tile.longest_row < 2;
   if (by_frames) {
     mark_by_frames(tile, channel, rails, limits, flags);
   } else if ((all & signal::seen_still) != 0) {

@@ -19,6 +19,7 @@ struct RawTile {
   std::span<const std::uint32_t> row_begin;  ///< first frame of each row, and the end of the last
   std::size_t first_row = 0;                 ///< of the tile proper: those before are margin
   std::size_t row_count = 0;
+  std::size_t longest_row = 0;  ///< frames
 
   [[nodiscard]] std::size_t frames() const noexcept { return row_begin.back(); }
   [[nodiscard]] float at(std::size_t frame, std::size_t channel) const {
@@ -39,10 +40,11 @@ struct Rails {
 
 /// Marks one channel's rows.
 /// \param seen   what signal::Kernels::gather saw of this channel, one value per `seen_stride`
+/// \param all    the same of all rows together
 /// \param flags  RowFlag bits of the tile's rows, row_count of them; written over
 void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
                const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
-               std::span<std::uint8_t> flags);
+               std::int32_t all, std::span<std::uint8_t> flags);
 
 /// Puts straight lines where samples are missing; a channel without any becomes 0.
 void bridge(const RawTile& tile, std::size_t channel);

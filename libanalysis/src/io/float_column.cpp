@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -46,6 +47,19 @@ class FloatColumn::File {
       if (written < 0) throw OutputError(path_, std::generic_category().message(errno));
       bytes += written;
       left -= static_cast<std::size_t>(written);
+    }
+  }
+
+  void read(std::size_t first, std::span<float> out) const {
+    char* bytes = reinterpret_cast<char*>(out.data());
+    auto offset = static_cast<off_t>(first * sizeof(float));
+    for (std::size_t left = out.size_bytes(); left > 0;) {
+      const ssize_t got = pread(descriptor_, bytes, left, offset);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) throw OutputError(path_, std::generic_category().message(errno));
+      bytes += got;
+      offset += got;
+      left -= static_cast<std::size_t>(got);
     }
   }
 
@@ -105,6 +119,14 @@ void FloatColumn::seal() {
   if (!file_) return;
   if (!tail_.empty()) spill();
   file_->map(spilled_);
+}
+
+void FloatColumn::copy(std::size_t first, std::span<float> out) const {
+  const std::size_t stored =
+      first < spilled_ ? std::min(out.size(), spilled_ - first) : std::size_t{0};
+  if (stored > 0) file_->read(first, out.first(stored));
+  const auto from = tail_.begin() + static_cast<std::ptrdiff_t>(first + stored - spilled_);
+  std::copy_n(from, out.size() - stored, out.begin() + static_cast<std::ptrdiff_t>(stored));
 }
 
 std::span<const float> FloatColumn::values() const {

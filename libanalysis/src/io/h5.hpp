@@ -118,6 +118,9 @@ class Dataset : public Object {
   friend class Group;
   Dataset(std::shared_ptr<const Origin> origin, std::string name, Handle handle);
   void inspect();
+  [[nodiscard]] bool written_here(Number type) const noexcept;
+  void extend(std::int64_t count);
+  void append_chunk(std::span<const std::byte> numbers);
   /// Opens the data set again with a cache that holds a whole row of its chunks.
   void widen_cache();
 

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "io/h5_calls.hpp"
+#include "io/h5_chunk_code.hpp"
 
 namespace noctemg::io::h5 {
 namespace {
@@ -117,19 +118,51 @@ void Dataset::read_chunk(std::int64_t first, std::vector<std::byte>& bytes,
   }
 }
 
+/// Whole chunks of numbers that are stored as they are.
+bool Dataset::written_here(Number type) const noexcept {
+  return storage_.plain && storage_.shuffled && storage_.deflated && type == type_ &&
+         storage_.chunk_rows > 0 && storage_.chunk_columns == columns_ &&
+         rows_ % storage_.chunk_rows == 0;
+}
+
+void Dataset::extend(std::int64_t count) {
+  const std::array<hsize_t, 2> extent{static_cast<hsize_t>(rows_ + count),
+                                      static_cast<hsize_t>(columns_)};
+  if (H5Dset_extent(handle_.id(), extent.data()) < 0) fail(name_, words(), "");
+}
+
+void Dataset::append_chunk(std::span<const std::byte> numbers) {
+  const std::span<const std::byte> stored = encode_chunk(numbers, size_of(type_));
+  const Turn turn;
+  extend(storage_.chunk_rows);
+  const std::array<hsize_t, 2> start{static_cast<hsize_t>(rows_), 0};
+  if (H5Dwrite_chunk(handle_.id(), H5P_DEFAULT, 0, start.data(), stored.size(), stored.data()) <
+      0) {
+    fail(name_, words(), "");
+  }
+  rows_ += storage_.chunk_rows;
+}
+
 void Dataset::append(std::int64_t count, Number type, const void* values) {
+  const std::size_t row_bytes = size_of(type) * static_cast<std::size_t>(columns_);
+  const auto* bytes = static_cast<const std::byte*>(values);
+  while (written_here(type) && count >= storage_.chunk_rows) {
+    const std::size_t chunk_bytes = row_bytes * static_cast<std::size_t>(storage_.chunk_rows);
+    append_chunk({bytes, chunk_bytes});
+    bytes += chunk_bytes;
+    count -= storage_.chunk_rows;
+  }
   if (count == 0) return;
   const Turn turn;
   const std::array<hsize_t, 2> start{static_cast<hsize_t>(rows_), 0};
   const std::array<hsize_t, 2> added{static_cast<hsize_t>(count), static_cast<hsize_t>(columns_)};
-  const std::array<hsize_t, 2> extent{start[0] + added[0], added[1]};
-  bool good = H5Dset_extent(handle_.id(), extent.data()) >= 0;
+  extend(count);
   const Handle space = space_of(H5Dget_space(handle_.id()));
   H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, added.data(), nullptr);
   const Handle memory = space_of(H5Screate_simple(rank_, added.data(), nullptr));
-  good = good &&
-         H5Dwrite(handle_.id(), native(type), memory.id(), space.id(), H5P_DEFAULT, values) >= 0;
-  if (!good) fail(name_, words(), "");
+  if (H5Dwrite(handle_.id(), native(type), memory.id(), space.id(), H5P_DEFAULT, bytes) < 0) {
+    fail(name_, words(), "");
+  }
   rows_ += count;
 }
 

@@ -42,9 +42,8 @@ struct H5Source {
 void take_unit(Channel& channel, std::string_view unit, const ReadOptions& options);
 /// Sum of the segments' durations and each channel's frames.
 void add_totals(Recording& recording);
-/// Bytes of decoded samples that a table of `count` tables may keep: what all threads of an analysis
-/// look at, as far as there is room.
-/// \param second_bytes  that a second of the table needs
+/// Bytes of decoded samples that a table of `count` tables may keep: what all threads of an
+/// analysis look at, as far as there is room. \param second_bytes  that a second of the table needs
 [[nodiscard]] std::size_t cache_share(std::size_t count, double second_bytes) noexcept;
 
 }  // namespace noctemg::io

@@ -5,7 +5,7 @@
 
 #include <fmt/core.h>
 
-#include "io/h5_inflate.hpp"
+#include "io/h5_chunk_code.hpp"
 
 namespace noctemg::io {
 namespace {

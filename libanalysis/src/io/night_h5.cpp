@@ -142,20 +142,26 @@ void write_overview(Group group, const Overview& overview, const std::string& pa
   group.write_column("onset_s", overview.onset_s);
   const std::size_t seconds = overview.onset_s.size(), channels = overview.channels.size();
   if (channels == 0) return;
-  const auto table = [&](const char* name, std::span<const float> values) {
+  const auto table = [&](const char* name, const FloatColumn& values) {
     if (values.size() != seconds * channels) {
       throw OutputError(path, fmt::format("overview '{}' has {} values for {} s and {} channels",
                                           name, values.size(), seconds, channels));
     }
-    group
-        .create_dataset(name, io::h5::Number::f32, static_cast<std::int64_t>(channels),
-                        overview_chunk_s)
-        .append(static_cast<std::int64_t>(seconds), io::h5::Number::f32, values.data());
+    io::h5::Dataset dataset = group.create_dataset(
+        name, io::h5::Number::f32, static_cast<std::int64_t>(channels), overview_chunk_s);
+    // A chunk at a time: a long night's overview does not lie in memory.
+    std::vector<float> chunk;
+    for (std::size_t first = 0; first < seconds; first += overview_chunk_s) {
+      const std::size_t count = std::min<std::size_t>(overview_chunk_s, seconds - first);
+      chunk.resize(count * channels);
+      values.copy(first * channels, chunk);
+      dataset.append(static_cast<std::int64_t>(count), io::h5::Number::f32, chunk.data());
+    }
   };
-  table("min_uv", overview.min_uv.values());
-  table("max_uv", overview.max_uv.values());
-  table("rms_uv", overview.rms_uv.values());
-  table("rest_uv", overview.rest_uv.values());
+  table("min_uv", overview.min_uv);
+  table("max_uv", overview.max_uv);
+  table("rms_uv", overview.rms_uv);
+  table("rest_uv", overview.rest_uv);
 }
 
 void write_warnings(Group group, const std::vector<Warning>& warnings) {

@@ -31,20 +31,53 @@ void smooth(const float* rows, std::size_t half, float* out) {
   }
 }
 
-float highest(const float* values, std::size_t count) {
+/// The last lanes of a register are added up by fours, not one after another.
+std::int32_t sum_of(const Vector<std::int32_t, register_lanes<float>>& lanes) {
+  using Four = Vector<std::int32_t, 4>;
+  std::int32_t stored[register_lanes<float>];
+  store(lanes, stored);
+  Four sum = {};
+  for (std::size_t l = 0; l < register_lanes<float>; l += 4) {
+    Four part;
+    load(stored + l, part);
+    sum += part;
+  }
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+float highest_lane(const Vector<float, register_lanes<float>>& lanes) {
+  using Four = Vector<float, 4>;
+  float stored[register_lanes<float>];
+  store(lanes, stored);
+  Four most;
+  load(stored, most);
+  for (std::size_t l = 4; l < register_lanes<float>; l += 4) {
+    Four part;
+    load(stored + l, part);
+    most = part > most ? part : most;
+  }
+  const float a = most[0] > most[1] ? most[0] : most[1];
+  const float b = most[2] > most[3] ? most[2] : most[3];
+  return a > b ? a : b;
+}
+
+/// The largest of `least` and the values; NaN is passed over.
+float highest_of(const float* values, std::size_t count, float least) {
   constexpr std::size_t n = register_lanes<float>;
   using V = Vector<float, n>;
-  V most = {}, x;
+  V most = V{} + least;
+  V x;
   std::size_t i = 0;
   for (; i + n <= count; i += n) {
     load(values + i, x);
     most = x > most ? x : most;
   }
-  float result = 0;
-  for (std::size_t l = 0; l < n; ++l) result = most[l] > result ? most[l] : result;
+  float result = highest_lane(most);
   for (; i < count; ++i) result = values[i] > result ? values[i] : result;
   return result;
 }
+
+float highest(const float* values, std::size_t count) { return highest_of(values, count, 0); }
 
 std::size_t count_below(const float* values, std::size_t count, float limit) {
   constexpr std::size_t n = register_lanes<float>;
@@ -57,27 +90,26 @@ std::size_t count_below(const float* values, std::size_t count, float limit) {
     load(values + i, x);
     below -= x < limits;
   }
-  std::int32_t result = 0;
-  for (std::size_t l = 0; l < n; ++l) result += below[l];
+  std::int32_t result = sum_of(below);
   for (; i < count; ++i) result += values[i] < limit ? 1 : 0;
   return static_cast<std::size_t>(result);
 }
 
-/// The smallest value from `limit` on; `largest` when there is none.
-float smallest_from(const float* values, std::size_t count, float limit, float largest) {
+/// The smallest value from `limit` on; infinite when there is none.
+float smallest_from(const float* values, std::size_t count, float limit) {
   constexpr std::size_t n = register_lanes<float>;
   using V = Vector<float, n>;
   const V limits = V{} + limit;
-  V least = V{} + largest;
+  // Of the negative values the highest: one loop for both ends.
+  V most = V{} - __builtin_inff();
   V x;
   std::size_t i = 0;
   for (; i + n <= count; i += n) {
     load(values + i, x);
-    const V own = x >= limits ? x : least;
-    least = own < least ? own : least;
+    const V own = x >= limits ? -x : most;
+    most = own > most ? own : most;
   }
-  float result = largest;
-  for (std::size_t l = 0; l < n; ++l) result = least[l] < result ? least[l] : result;
+  float result = -highest_lane(most);
   for (; i < count; ++i) {
     if (values[i] >= limit && values[i] < result) result = values[i];
   }
@@ -87,16 +119,15 @@ float smallest_from(const float* values, std::size_t count, float limit, float l
 /// Halving the range of values by counting has no branch that a processor could guess wrong.
 float ranked(const float* values, std::size_t count, std::size_t rank) {
   constexpr float infinite = __builtin_inff();
-  float low = smallest_from(values, count, -infinite, infinite);
-  float high = low;
-  for (std::size_t i = 0; i < count; ++i) high = values[i] > high ? values[i] : high;
+  float low = smallest_from(values, count, -infinite);
+  float high = highest_of(values, count, -infinite);
   if (count_below(values, count, high) <= rank) return high;
   // Fewer than rank + 1 values lie below `low`, more than `rank` below `high`.
   for (;;) {
     const float middle = low + (high - low) / 2;
     if (!(middle > low && middle < high)) return low;
     const std::size_t below = count_below(values, count, middle);
-    if (below == rank) return smallest_from(values, count, middle, infinite);
+    if (below == rank) return smallest_from(values, count, middle);
     if (below > rank) {
       high = middle;
     } else {

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
+#include <span>
 
 namespace noctemg::emg {
 
@@ -62,6 +64,52 @@ TEST(VoteHysteresis, EqualsARunningMedianWithHysteresis) {
         ASSERT_EQ(streamed(VoteHysteresis(2 * half + 1, end_rows), x, 6, 4),
                   by_median(x, half, end_rows, 6, 4))
             << "trial " << trial << " half " << half << " end " << end_rows;
+      }
+    }
+  }
+}
+
+/// Rows are pushed in seconds; low ones in one go where that is allowed.
+std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector<float>& x,
+                                          double on, double off) {
+  constexpr std::size_t second = 40;
+  std::vector<emg::Run> runs;
+  for (std::size_t begin = 0; begin < x.size(); begin += second) {
+    const std::span<const float> rows =
+        std::span(x).subspan(begin, std::min(second, x.size() - begin));
+    float highest = 0;
+    for (const float value : rows) highest = std::fmax(highest, value);
+    if (vote.waiting() && static_cast<double>(highest) < on) {
+      vote.push_low(rows, highest, off);
+      continue;
+    }
+    for (const float value : rows) {
+      const auto level = static_cast<double>(value);
+      if (auto run = vote.push(level >= on, level > off)) runs.push_back(*run);
+    }
+  }
+  while (auto run = vote.finish()) runs.push_back(*run);
+  return runs;
+}
+
+TEST(VoteHysteresis, LowRowsInOneGoAreTheSame) {
+  std::mt19937 random(8);
+  // A threshold between two floats, one that is a float, and rows that lie on both.
+  for (const double off : {4.0, 4.1, 0.3}) {
+    for (int trial = 0; trial < 200; ++trial) {
+      std::vector<float> x;
+      while (x.size() < 900) {
+        const auto level =
+            static_cast<float>(random() % 9 == 0 ? 7.0 : 0.1 * static_cast<double>(random() % 55));
+        x.insert(x.end(), 1 + random() % 70, level);
+        if (random() % 5 == 0) x.push_back(std::nanf(""));
+        if (random() % 5 == 0) x.push_back(static_cast<float>(off));
+      }
+      const std::vector<double> same(x.begin(), x.end());
+      for (const std::int64_t window : {1, 15, 101}) {
+        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off),
+                  streamed(VoteHysteresis(window, 5), same, 6, off))
+            << "trial " << trial << " window " << window << " off " << off;
       }
     }
   }

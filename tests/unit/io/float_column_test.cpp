@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "noctemg/error.hpp"
 
@@ -33,6 +34,24 @@ TEST(FloatColumn, GivesBackWhatWasAppendedWhateverTheLength) {
     ASSERT_EQ(column.size(), count);
     ASSERT_EQ(column.values().size(), count);
     EXPECT_TRUE(counts(column.values())) << count;
+  }
+}
+
+TEST(FloatColumn, CopiesAnyPart) {
+  for (const bool sealed : {false, true}) {
+    for (const std::size_t count : {100UL, 16384UL, long_enough_for_a_file}) {
+      FloatColumn column = counted(count);
+      if (sealed) column.seal();
+      for (const std::size_t first : {0UL, count / 3, count - 1}) {
+        for (const std::size_t length : {0UL, 1UL, count - first}) {
+          std::vector<float> part(length);
+          column.copy(first, part);
+          for (std::size_t i = 0; i < length; ++i) {
+            ASSERT_EQ(part[i], static_cast<float>(first + i)) << count << ", from " << first;
+          }
+        }
+      }
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-#include "io/h5_inflate.hpp"
+#include "io/h5_chunk_code.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -47,6 +47,31 @@ void unshuffle(std::span<const std::byte> planes, std::size_t width, std::span<s
   }
 }
 
+template <std::size_t width>
+void shuffle(const std::byte* in, std::size_t count, std::byte* planes) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t b = 0; b < width; ++b) planes[b * count + i] = in[i * width + b];
+  }
+}
+
+void shuffle(std::span<const std::byte> in, std::size_t width, std::span<std::byte> planes) {
+  const std::size_t count = in.size() / width;
+  switch (width) {
+    case 2:
+      return shuffle<2>(in.data(), count, planes.data());
+    case 4:
+      return shuffle<4>(in.data(), count, planes.data());
+    case 8:
+      return shuffle<8>(in.data(), count, planes.data());
+    default:
+      std::copy(in.begin(), in.end(), planes.begin());
+  }
+}
+
+struct FreeCompressor {
+  void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
+};
+
 }  // namespace
 
 bool decode_chunk(std::span<const std::byte> stored, const ChunkCode& code,
@@ -66,6 +91,21 @@ bool decode_chunk(std::span<const std::byte> stored, const ChunkCode& code,
   if (!inflate_all(stored, planes)) return false;
   unshuffle(planes, code.element_bytes, out);
   return true;
+}
+
+std::span<const std::byte> encode_chunk(std::span<const std::byte> numbers,
+                                        std::size_t element_bytes) {
+  thread_local const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(
+      libdeflate_alloc_compressor(1));
+  if (compressor == nullptr) throw std::bad_alloc();
+  thread_local std::vector<std::byte> planes;
+  thread_local std::vector<std::byte> stored;
+  planes.resize(numbers.size());
+  shuffle(numbers, element_bytes, planes);
+  stored.resize(libdeflate_zlib_compress_bound(compressor.get(), planes.size()));
+  const std::size_t size = libdeflate_zlib_compress(compressor.get(), planes.data(), planes.size(),
+                                                    stored.data(), stored.size());
+  return std::span<const std::byte>(stored).first(size);
 }
 
 }  // namespace noctemg::io::h5
