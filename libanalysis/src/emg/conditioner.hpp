@@ -43,6 +43,8 @@ class Conditioner {
   Conditioner(const Options& options, const Band& band, const Rate& rate,
               std::span<const LaneSetup> lanes);
   ~Conditioner();
+  Conditioner(const Conditioner&) = delete;
+  Conditioner& operator=(const Conditioner&) = delete;
   Conditioner(Conditioner&&) noexcept;
   Conditioner& operator=(Conditioner&&) noexcept;
 
@@ -74,6 +76,8 @@ class Conditioner::Workspace {
  public:
   Workspace();
   ~Workspace();
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
   Workspace(Workspace&&) noexcept;
   Workspace& operator=(Workspace&&) noexcept;
 

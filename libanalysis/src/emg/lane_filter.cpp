@@ -292,69 +292,87 @@ signal::LaneValues<T> LaneFilter<T>::low_squares(const LaneBuffers<T>& lanes, st
   return sum;
 }
 
+/// One second of all lanes, measured.
+template <typename T>
+struct LaneFilter<T>::Second {
+  signal::StretchLanes<T> stretch = {};
+  Lanes low = {};
+  std::array<float, rows_per_second> share = {};  ///< 1 / frames of each row
+  std::size_t low_count = 0;
+  std::size_t index = 0;      ///< of the tile
+  std::size_t first_row = 0;  ///< of the tile
+  std::size_t rows = 0;
+  std::uint32_t first_frame = 0;  ///< of the buffer
+  std::uint32_t frames = 0;
+};
+
 template <typename T>
 void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row_begin,
                                std::size_t second, std::span<const Tile> tiles) const {
   LaneBuffers<T>& lanes = work.lanes<T>();
-  const std::size_t all_rows = row_begin.size() - 1;
-  const std::size_t first = second * rows_per_second;
-  const std::size_t rows = std::min<std::size_t>(rows_per_second, all_rows - first);
+  Second one;
+  one.index = second;
+  one.first_row = second * rows_per_second;
+  one.rows = std::min<std::size_t>(rows_per_second, row_begin.size() - 1 - one.first_row);
+  one.first_frame = row_begin[one.first_row];
   std::array<std::uint32_t, rows_per_second> begin;
   std::array<std::uint32_t, rows_per_second> end;
-  std::array<float, rows_per_second> share;
-  std::uint32_t frames = 0;
-  for (std::size_t r = 0; r < rows; ++r) {
+  for (std::size_t r = 0; r < one.rows; ++r) {
     // Below 100 Hz some rows hold no frame; they show the latest one.
-    end[r] = row_begin[first + r + 1];
-    begin[r] = std::min(row_begin[first + r], end[r] - 1);
-    frames += end[r] - begin[r];
-    share[r] = 1.0F / static_cast<float>(end[r] - begin[r]);
+    end[r] = row_begin[one.first_row + r + 1];
+    begin[r] = std::min(row_begin[one.first_row + r], end[r] - 1);
+    one.frames += end[r] - begin[r];
+    one.share[r] = 1.0F / static_cast<float>(end[r] - begin[r]);
   }
   lanes.squares.resize(rows_per_second);
-  signal::StretchLanes<T> stretch;
-  signal::kernels().of<T>().measure(lanes.frames.front().of, begin.data(), end.data(), rows,
-                                    lanes.squares.data(), stretch);
-  std::size_t low_count = 0;
-  const Lanes low = low_squares(lanes, row_begin[first], row_begin[first + rows], low_count);
+  signal::kernels().of<T>().measure(lanes.frames.front().of, begin.data(), end.data(), one.rows,
+                                    lanes.squares.data(), one.stretch);
+  one.low = low_squares(lanes, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
     for (std::size_t c = 0; c < channels_; ++c) {
-      const std::size_t lane = slot * width_ + c;
-      const std::uint8_t* flags = work.flags.data() + lane * all_rows + first;
-      ChannelRows& out = tiles[slot].out[c];
-      const double gain = plan_.gain[lane];
-      const auto power_gain = static_cast<float>(gain * gain);
-      SecondFeatures features;
-      double sum = 0;
-      out.mean_square.resize(out.mean_square.size() + rows);
-      const std::span<float> mean_square = std::span(out.mean_square).last(rows);
-      for (std::size_t r = 0; r < rows; ++r) {
-        const auto square = static_cast<float>(lanes.squares[r].of[lane]) * power_gain;
-        sum += static_cast<double>(square);
-        mean_square[r] = square * share[r];
-      }
-      if (std::any_of(flags, flags + rows, [](std::uint8_t bits) { return bits != 0; })) {
-        apply_flags({flags, rows}, mean_square, features);
-      }
-      out.flags.insert(out.flags.end(), flags, flags + rows);
-      features.rows = static_cast<std::uint8_t>(rows);
-      features.mean_square = static_cast<float>(sum / frames);
-      features.mean_fourth = static_cast<float>(static_cast<double>(stretch.fourth.of[lane]) *
-                                                (gain * gain) * (gain * gain) / frames);
-      features.min_uv = static_cast<float>(static_cast<double>(stretch.lowest.of[lane]) * gain);
-      features.max_uv = static_cast<float>(static_cast<double>(stretch.highest.of[lane]) * gain);
-      features.zero_crossings = static_cast<std::uint16_t>(stretch.crossings.of[lane]);
-      features.mains_mean_square = static_cast<float>(lanes.hum[second].of[lane]);
-      features.low_mean_square =
-          static_cast<float>(static_cast<double>(low.of[lane]) * plan_.low_gain * plan_.low_gain /
-                             static_cast<double>(low_count));
-      if (rows == rows_per_second && rate_.hz() >= lowest_rate_for_median_hz &&
-          features.mean_square >= loud_uv * loud_uv) {
-        features.median_hz = static_cast<float>(work.median.of(
-            lanes.frames[row_begin[first]].of + lane, lane_count, rate_.hz(), low_hz_, high_hz_));
-      }
-      out.seconds.push_back(features);
+      add_to(tiles[slot].out[c], work, one, row_begin.size() - 1, slot * width_ + c);
     }
   }
+}
+
+/// One second of one lane, to the rows of its channel.
+template <typename T>
+void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Second& one,
+                           std::size_t tile_rows, std::size_t lane) const {
+  const LaneBuffers<T>& lanes = work.lanes<T>();
+  const std::uint8_t* flags = work.flags.data() + lane * tile_rows + one.first_row;
+  const double gain = plan_.gain[lane];
+  const auto power_gain = static_cast<float>(gain * gain);
+  SecondFeatures features;
+  double sum = 0;
+  out.mean_square.resize(out.mean_square.size() + one.rows);
+  const std::span<float> mean_square = std::span(out.mean_square).last(one.rows);
+  for (std::size_t r = 0; r < one.rows; ++r) {
+    const auto square = static_cast<float>(lanes.squares[r].of[lane]) * power_gain;
+    sum += static_cast<double>(square);
+    mean_square[r] = square * one.share[r];
+  }
+  if (std::any_of(flags, flags + one.rows, [](std::uint8_t bits) { return bits != 0; })) {
+    apply_flags({flags, one.rows}, mean_square, features);
+  }
+  out.flags.insert(out.flags.end(), flags, flags + one.rows);
+  features.rows = static_cast<std::uint8_t>(one.rows);
+  features.mean_square = static_cast<float>(sum / one.frames);
+  features.mean_fourth = static_cast<float>(static_cast<double>(one.stretch.fourth.of[lane]) *
+                                            (gain * gain) * (gain * gain) / one.frames);
+  features.min_uv = static_cast<float>(static_cast<double>(one.stretch.lowest.of[lane]) * gain);
+  features.max_uv = static_cast<float>(static_cast<double>(one.stretch.highest.of[lane]) * gain);
+  features.zero_crossings = static_cast<std::uint16_t>(one.stretch.crossings.of[lane]);
+  features.mains_mean_square = static_cast<float>(lanes.hum[one.index].of[lane]);
+  features.low_mean_square =
+      static_cast<float>(static_cast<double>(one.low.of[lane]) * plan_.low_gain * plan_.low_gain /
+                         static_cast<double>(one.low_count));
+  if (one.rows == rows_per_second && rate_.hz() >= lowest_rate_for_median_hz &&
+      features.mean_square >= loud_uv * loud_uv) {
+    features.median_hz = static_cast<float>(work.median.of(
+        lanes.frames[one.first_frame].of + lane, lane_count, rate_.hz(), low_hz_, high_hz_));
+  }
+  out.seconds.push_back(features);
 }
 
 template class LaneFilter<float>;

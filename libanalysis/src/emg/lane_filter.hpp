@@ -92,6 +92,9 @@ class LaneFilter final : public Conditioner::Filter {
   void filter(LaneBuffers<T>& lanes, const Layout& layout,
               std::span<const std::uint32_t> second_begin) const;
   void filter_low(LaneBuffers<T>& lanes) const;
+  struct Second;
+  void add_to(ChannelRows& out, Buffers& work, const Second& one, std::size_t tile_rows,
+              std::size_t lane) const;
   void add_second(Buffers& work, std::span<const std::uint32_t> row_begin, std::size_t second,
                   std::span<const Tile> tiles) const;
   [[nodiscard]] Lanes low_squares(const LaneBuffers<T>& lanes, std::uint32_t begin,
