@@ -182,8 +182,7 @@ void to_edf(const Reader& reader, const std::string& out, bool bdf) {
   std::vector<std::size_t> samples;
   std::size_t values = 0;
   add_scales(reader, recording.channels, bdf);
-  for (std::size_t c = 0; c < recording.channels.size(); ++c) {
-    Channel& channel = recording.channels[c];
+  for (Channel& channel : recording.channels) {
     if (channel.digital_min > channel.digital_max) {  // the same line, told from its other end
       std::swap(channel.digital_min, channel.digital_max);
       std::swap(channel.physical_min, channel.physical_max);
