@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "noctemg/recording.hpp"
+#include "signal/bridge.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -126,7 +127,7 @@ void LaneFilter<T>::load(Buffers& work, const Layout& layout, const Tile& tile, 
     const std::span<std::uint8_t> flags(work.flags.data() + (slot * width_ + c) * rows, rows);
     mark_rows(raw, c, rails_[c], limits_, work.seen.data() + c, width_, all[c], flags);
     const bool missing = (all[c] & signal::seen_missing) != 0;
-    if (missing) bridge(raw, c);
+    if (missing) signal::bridge_missing(raw.samples.data() + c, channels_, raw.frames());
     bridged = bridged || missing;
   }
   if (bridged) gather(work, raw, pad, slot);

@@ -131,28 +131,4 @@ void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
   }
 }
 
-void bridge(const RawTile& tile, std::size_t channel) {
-  const std::size_t frames = tile.frames();
-  const auto sample = [&](std::size_t f) -> float& {
-    return tile.samples[f * tile.channels + channel];
-  };
-  std::size_t first = 0;
-  while (first < frames && std::isnan(sample(first))) ++first;
-  const float begin_value = first < frames ? sample(first) : 0;
-  for (std::size_t f = 0; f < first; ++f) sample(f) = begin_value;
-  std::size_t previous = first;
-  for (std::size_t f = first; f < frames; ++f) {
-    if (std::isnan(sample(f))) continue;
-    const auto from = static_cast<double>(sample(previous));
-    const double step =
-        f > previous ? (static_cast<double>(sample(f)) - from) / static_cast<double>(f - previous)
-                     : 0;
-    for (std::size_t g = previous + 1; g < f; ++g) {
-      sample(g) = static_cast<float>(from + step * static_cast<double>(g - previous));
-    }
-    previous = f;
-  }
-  for (std::size_t f = previous + 1; f < frames; ++f) sample(f) = sample(previous);
-}
-
 }  // namespace noctemg::emg

@@ -46,7 +46,4 @@ void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
                const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
                std::int32_t all, std::span<std::uint8_t> flags);
 
-/// Puts straight lines where samples are missing; a channel without any becomes 0.
-void bridge(const RawTile& tile, std::size_t channel);
-
 }  // namespace noctemg::emg

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "emg/band.hpp"
+#include "signal/bridge.hpp"
 
 namespace noctemg::run {
 namespace {
@@ -34,26 +35,6 @@ void describe(Channel& channel, std::string prefilter) {
                         &channel.physical_max, &channel.digital_min, &channel.digital_max}) {
     *value = not_a_number;
   }
-}
-
-/// Puts straight lines where one lane's samples are missing.
-void bridge(signal::ZeroPhase::Frames& frames, std::size_t lane) {
-  const std::size_t count = frames.size();
-  std::size_t known = count;
-  for (std::size_t f = 0; f < count; ++f) {
-    if (std::isnan(frames[f].of[lane])) continue;
-    const double value = frames[f].of[lane];
-    const double from = known < count ? frames[known].of[lane] : value;
-    const std::size_t begin = known < count ? known + 1 : 0;
-    for (std::size_t g = begin; g < f; ++g) {
-      const double share =
-          known < count ? static_cast<double>(g - known) / static_cast<double>(f - known) : 0;
-      frames[g].of[lane] = from + share * (value - from);
-    }
-    known = f;
-  }
-  const double last = known < count ? frames[known].of[lane] : 0;
-  for (std::size_t g = known < count ? known + 1 : 0; g < count; ++g) frames[g].of[lane] = last;
 }
 
 }  // namespace
@@ -111,7 +92,9 @@ FilteredReader::Block FilteredReader::filtered(const Group& group, const Key& ke
     }
   }
   for (std::size_t l = 0; l < lanes; ++l) {
-    if (missing[l]) bridge(buffer, l);
+    if (missing[l]) {
+      signal::bridge_missing(buffer.front().of + l, signal::lanes_of<double>, buffer.size());
+    }
   }
   group.filter.run(buffer, begin == 0, end == frames);
   const auto count = static_cast<std::size_t>(last - first);
