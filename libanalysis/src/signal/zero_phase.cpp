@@ -23,7 +23,19 @@ Lanes mirrored(const Lanes& a, const Lanes& b) {
 }  // namespace
 
 ZeroPhase::ZeroPhase(std::span<const std::vector<Section>> per_lane, bool both_ways)
-    : bank_(per_lane), both_ways_(both_ways) {
+    : bank_(per_lane), both_ways_(both_ways), steady_(bank_.rest()) {
+  for (std::size_t l = 0; l < lanes_of<double>; ++l) {
+    // The bank runs its sections without their gains.
+    std::vector<Section> plain;
+    for (const SectionLanes<double>& c : bank_.sections()) {
+      plain.push_back({1, c.b1[l], c.b2[l], 1, c.a1[l], c.a2[l]});
+    }
+    const auto states = sosfilt_zi(plain);
+    for (std::size_t s = 0; s < states.size(); ++s) {
+      steady_[s].z1[l] = states[s][0];
+      steady_[s].z2[l] = states[s][1];
+    }
+  }
   for (const std::vector<Section>& sections : per_lane) {
     if (sections.empty()) continue;
     // Sections that ring after one another: their times add up.
@@ -35,17 +47,13 @@ ZeroPhase::ZeroPhase(std::span<const std::vector<Section>> per_lane, bool both_w
   }
 }
 
-/// What the sections remember after an endless stretch of the same value: scipy.signal.sosfilt_zi.
+/// sosfilt_zi() of every lane, times its value.
 SectionBank<double>::Memory ZeroPhase::steady(const Lanes& input) const {
-  SectionBank<double>::Memory memory = bank_.rest();
-  for (std::size_t l = 0; l < lanes_of<double>; ++l) {
-    double in = input.of[l];
-    for (std::size_t s = 0; s < memory.size(); ++s) {
-      const SectionLanes<double>& c = bank_.sections()[s];
-      const double out = in * (1 + c.b1[l] + c.b2[l]) / (1 + c.a1[l] + c.a2[l]);
-      memory[s].z2[l] = c.b2[l] * in - c.a2[l] * out;
-      memory[s].z1[l] = c.b1[l] * in - c.a1[l] * out + memory[s].z2[l];
-      in = out;
+  SectionBank<double>::Memory memory = steady_;
+  for (SectionMemory<double>& section : memory) {
+    for (std::size_t l = 0; l < lanes_of<double>; ++l) {
+      section.z1[l] *= input.of[l];
+      section.z2[l] *= input.of[l];
     }
   }
   return memory;

@@ -36,6 +36,7 @@ class ZeroPhase {
 
   SectionBank<double> bank_;
   bool both_ways_;
+  SectionBank<double>::Memory steady_;  ///< after an endless stretch of ones
   std::int64_t margin_ = 0;
   std::size_t padding_ = 0;
 };
