@@ -1,6 +1,8 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "interrupt.hpp"
+#include "log.hpp"
 #include "noctemg/writers.hpp"
 #include "output_format.hpp"
 
@@ -12,11 +14,18 @@ struct ConvertFlags {
   std::string out;
   ReadOptions read;
   bool force = false;
+  bool quiet = false;
 };
 
-int run_convert(const ConvertFlags& flags) {
+int run_convert(const ConvertFlags& flags, bool log_json) {
   const RecordingFormat format = output_format(flags.out, flags.force);
-  convert_recording(flags.in, flags.out, format, flags.read);
+  Log log({flags.quiet, log_json});
+  catch_interrupts();
+  convert_recording(flags.in, flags.out, format, flags.read, [&](double share) {
+    log.progress(share, flags.in);
+    return !interrupted();
+  });
+  log.clear_bar();
   return exit_done;
 }
 
@@ -36,8 +45,12 @@ void add_convert(CLI::App& app, Program& program) {
   command->add_flag("--repair", flags->read.accept_truncated,
                     "Keep what is there of a file that was cut off");
   command->add_flag("--force", flags->force, "Replace an existing output");
+  command->add_flag("-q,--quiet", flags->quiet, "Errors only: no progress bar");
+  command->add_flag("--log-json", program.log_json, "Messages on stderr as JSON lines");
   command->footer("Example:\n  noctemg convert night.edf night.h5");
-  command->callback([flags, &program] { program.run = [flags] { return run_convert(*flags); }; });
+  command->callback([flags, &program] {
+    program.run = [flags, &program] { return run_convert(*flags, program.log_json); };
+  });
 }
 
 }  // namespace noctemg::cli

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "log.hpp"
 #include "option_flags.hpp"
 #include "output_format.hpp"
@@ -27,8 +28,13 @@ int run_filter(const FilterFlags& flags, bool log_json) {
   std::vector<MontageRow> montage;
   if (!flags.montage.empty()) montage = read_montage(flags.montage);
   Log log({flags.quiet, log_json});
+  catch_interrupts();
   const std::vector<Warning> warnings =
-      filter_recording(flags.in, flags.out, format, options, montage);
+      filter_recording(flags.in, flags.out, format, options, montage, [&](double share) {
+        log.progress(share, flags.in);
+        return !interrupted();
+      });
+  log.clear_bar();
   for (const Warning& warning : warnings) {
     log.warning(flags.in, fmt::format("{}: {}", warning.place, warning.message));
   }

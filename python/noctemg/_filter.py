@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from . import _noctemg
@@ -22,6 +23,7 @@ def filter_recording(
     config: Path_ | None = None,
     options: Options | None = None,
     montage: Path_ | pd.DataFrame | None = None,
+    progress: Callable[[float], object] | None = None,
     **settings: Value,
 ) -> None:
     """Write a recording whose EMG channels went through the analysis' filters.
@@ -42,6 +44,9 @@ def filter_recording(
         As for :func:`analyze`.
     montage
         Which channels are EMG, where labels do not tell; as for :func:`analyze`.
+    progress
+        Called with the finished share, 0 to 1; returning False stops (KeyboardInterrupt), and
+        nothing is written.
 
     Raises
     ------
@@ -59,7 +64,7 @@ def filter_recording(
     chosen.set(settings, preset=preset, config=config)
     with montage_file(montage) as montage_path:
         told = _noctemg.filter_recording(
-            os.fspath(source), os.fspath(target), chosen._options, montage_path
+            os.fspath(source), os.fspath(target), chosen._options, montage_path, progress
         )
     for place, message in told:
         warnings.warn(f"{place}: {message}" if place else message, stacklevel=2)

@@ -102,7 +102,11 @@ def analyze(
     threads: int,
 ) -> Night: ...
 def filter_recording(
-    source: str, target: str, options: Options, montage: str
+    source: str,
+    target: str,
+    options: Options,
+    montage: str,
+    progress: Callable[[float], object] | None,
 ) -> list[tuple[str, str]]: ...
 def butter(
     order: int, edges_hz: Sequence[float], btype: str, rate_hz: float

@@ -1,5 +1,6 @@
 #include "noctemg/filter.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,16 +16,19 @@ namespace {
 std::vector<std::pair<std::string, std::string>> filter_file(const std::string& in,
                                                              const std::string& out,
                                                              const Options& options,
-                                                             const std::string& montage) {
+                                                             const std::string& montage,
+                                                             py::object progress) {
   const std::optional<RecordingFormat> format = format_from_ending(out);
   if (!format) throw ArgumentError("out: '" + out + "' must end in .edf, .bdf, .h5 or .hdf5");
-  const py::gil_scoped_release no_gil;
   std::vector<MontageRow> rows;
   if (!montage.empty()) rows = read_montage(montage);
+  Progress hook(std::move(progress));
   std::vector<std::pair<std::string, std::string>> result;
-  for (Warning& warning : filter_recording(in, out, *format, options, rows)) {
-    result.emplace_back(std::move(warning.place), std::move(warning.message));
-  }
+  hook.run([&] {
+    for (Warning& warning : filter_recording(in, out, *format, options, rows, std::ref(hook))) {
+      result.emplace_back(std::move(warning.place), std::move(warning.message));
+    }
+  });
   return result;
 }
 

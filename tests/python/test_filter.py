@@ -87,3 +87,17 @@ def test_nonsense_is_a_value_error(hummed: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         ng.filter_recording(tmp_path / "none.edf", tmp_path / "x.h5")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["hum.edf"]
+
+
+def test_stopping_leaves_nothing(hummed: Path, tmp_path: Path) -> None:
+    shares: list[float] = []
+
+    def stop_late(share: float) -> bool:
+        shares.append(share)
+        return share < 0.5
+
+    for ending in ("h5", "edf"):
+        with pytest.raises(KeyboardInterrupt):
+            ng.filter_recording(hummed, tmp_path / f"x.{ending}", progress=stop_late)
+    assert shares
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["hum.edf"]

@@ -3,6 +3,7 @@
 /// \file
 /// The conditioned signal as a recording.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,13 @@ namespace noctemg {
 /// channels, times and annotations stay what they are; missing samples stay missing.
 /// \param format   HDF5 keeps every bit; EDF and BDF round to 16 and 24 bits of the largest value
 /// \param montage  which channels are EMG, where labels do not tell
+/// \param progress  told the finished share, 0 to 1; returning false ends it, and nothing is written
 /// \return what a user should know: channels left alone, bands adapted, notches set
 /// \throws FileNotFoundError, InputError (no EMG channel with a known unit among others),
-/// OutputError, OptionError
+/// OutputError, OptionError; Interrupted
 std::vector<Warning> filter_recording(const std::string& in, const std::string& out,
                                       RecordingFormat format, const Options& options = {},
-                                      const std::vector<MontageRow>& montage = {});
+                                      const std::vector<MontageRow>& montage = {},
+                                      const std::function<bool(double)>& progress = {});
 
 }  // namespace noctemg

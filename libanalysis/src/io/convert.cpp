@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "io/edf_writer.hpp"
 #include "io/h5_recording_file.hpp"
 #include "io/sample_scale.hpp"
+#include "io/watched_reader.hpp"
 #include "noctemg/error.hpp"
 
 namespace noctemg::io {
@@ -218,9 +220,15 @@ void to_edf(const Reader& reader, const std::string& out, bool bdf) {
 
 }  // namespace
 
-void convert_reader(const Reader& reader, const std::string& out, RecordingFormat format) {
-  if (format == RecordingFormat::hdf5) return to_h5(reader, out);
-  to_edf(reader, out, format == RecordingFormat::bdf);
+void convert_reader(const Reader& reader, const std::string& out, RecordingFormat format,
+                    const std::function<bool(double)>& progress) {
+  const std::vector<Channel>& channels = reader.recording().channels;
+  const bool h5 = format == RecordingFormat::hdf5;
+  // What is no integer yet is read twice: its largest value gives the scale.
+  const bool twice = !h5 && !std::all_of(channels.begin(), channels.end(), has_scale);
+  const WatchedReader watched(reader, twice ? 2 : 1, progress);
+  if (h5) return to_h5(watched, out);
+  to_edf(watched, out, format == RecordingFormat::bdf);
 }
 
 void convert_to_h5(const std::string& edf_path, const std::string& h5_path) {
@@ -232,8 +240,8 @@ void convert_to_h5(const std::string& edf_path, const std::string& h5_path) {
 namespace noctemg {
 
 void convert_recording(const std::string& in, const std::string& out, RecordingFormat format,
-                       const ReadOptions& options) {
-  io::convert_reader(*open_recording(in, options), out, format);
+                       const ReadOptions& options, const std::function<bool(double)>& progress) {
+  io::convert_reader(*open_recording(in, options), out, format, progress);
 }
 
 }  // namespace noctemg

@@ -125,6 +125,35 @@ TEST(ConvertRecording, KeepsFloatingPointSamplesExactInHdf5) {
   EXPECT_EQ(b->recording().channels[2].role, Role::accel);
 }
 
+TEST(ConvertRecording, TellsHowFarItIs) {
+  const TempFolder folder;
+  write_three_channels(folder.file("a"), RecordingFormat::hdf5, 3);
+  for (const RecordingFormat format :
+       {RecordingFormat::hdf5, RecordingFormat::edf, RecordingFormat::bdf}) {
+    std::vector<double> shares;
+    convert_recording(folder.file("a"), folder.file("b"), format, {}, [&](double share) {
+      shares.push_back(share);
+      return true;
+    });
+    ASSERT_FALSE(shares.empty());
+    EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end()));
+    EXPECT_GT(shares.front(), 0);
+    EXPECT_EQ(shares.back(), 1);
+  }
+}
+
+TEST(ConvertRecording, LeavesNothingWhenItIsStopped) {
+  const TempFolder folder;
+  write_awkward(folder.file("a.edf"), false);
+  for (const char* name : {"b.h5", "b.edf"}) {
+    const auto stop_half_way = [](double share) { return share < 0.5; };
+    EXPECT_THROW(convert_recording(folder.file("a.edf"), folder.file(name),
+                                   *format_from_ending(name), {}, stop_half_way),
+                 Interrupted);
+  }
+  EXPECT_EQ(folder.file_count(), 1U);
+}
+
 TEST(ConvertRecording, GivesFloatingPointSamplesAnEdfRange) {
   const TempFolder folder;
   write_three_channels(folder.file("a"), RecordingFormat::hdf5, 3);
