@@ -156,5 +156,25 @@ TEST(Tal, RejectsWhatHasNoTime) {
     EXPECT_FALSE(io::parse_tal(bytes).has_value()) << bytes;
 }
 
+TEST(EdfAnnotations, AreTheSameWhenManyRecordsAreReadSideBySide) {
+  constexpr int records = 10'000;
+  EdfBuilder builder;
+  builder.annotated(60);
+  std::vector<Annotation> wanted;
+  for (int i = 0; i < records; ++i) {
+    std::string text = "+" + std::to_string(i) + "||;";
+    if (i % 1000 == 7) {
+      text += "+" + std::to_string(i) + "|" + std::to_string(i) + "|;";
+      wanted.push_back({i * s, -1, std::to_string(i)});
+    }
+    if (i == 6000 || i == 9500) text += "+nonsense|x|;";
+    builder.record(builder.samples({0, 1, 2, 3}) + EdfBuilder::texts(text, 60));
+  }
+  const Opened opened(builder);
+  EXPECT_EQ(opened.recording.annotations, wanted);
+  EXPECT_TRUE(has_warning(opened.recording, "annotations", "2 time-stamped lists"));
+  EXPECT_TRUE(has_warning(opened.recording, "annotations", "first in record 6001"));
+}
+
 }  // namespace
 }  // namespace noctemg
