@@ -130,7 +130,8 @@ void add_simulate(CLI::App& app, Program& program) {
   command->add_flag("--parameters", flags->parameters,
                     "Only print every number of the scenario, as a scenario file");
   command->add_flag("-q,--quiet", flags->quiet, "Errors only: no table, no progress bar");
-  command->footer(footer());
+  // Only when it is asked for: it reads every scenario.
+  command->footer(footer);
   command->callback([flags, &program] { program.run = [flags] { return run_simulate(*flags); }; });
 }
 
