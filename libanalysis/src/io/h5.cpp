@@ -140,16 +140,20 @@ Dataset Group::create_dataset(std::string_view member, Number type, std::int64_t
 
 namespace {
 
-constexpr std::int64_t column_chunk_rows = 8'192;
+/// No more than there are: a chunk is encoded whole, however few of its rows are used.
+std::int64_t column_chunk_rows(std::size_t values) {
+  constexpr std::int64_t most = 8'192;
+  return std::clamp<std::int64_t>(static_cast<std::int64_t>(values), 1, most);
+}
 
 }  // namespace
 
 void Group::write_column(std::string_view member, std::span<const double> values) {
-  create_dataset(member, Number::f64, 0, column_chunk_rows)
+  create_dataset(member, Number::f64, 0, column_chunk_rows(values.size()))
       .append(static_cast<std::int64_t>(values.size()), Number::f64, values.data());
 }
 void Group::write_column(std::string_view member, std::span<const std::int64_t> values) {
-  create_dataset(member, Number::i64, 0, column_chunk_rows)
+  create_dataset(member, Number::i64, 0, column_chunk_rows(values.size()))
       .append(static_cast<std::int64_t>(values.size()), Number::i64, values.data());
 }
 
