@@ -31,20 +31,20 @@ def columns(events: pd.DataFrame) -> tuple[Samples, Samples, NDArray[np.str_], N
     return begin, end, label, side
 
 
-def same_share(base: pd.DataFrame, other: pd.DataFrame) -> tuple[int, int]:
-    """Episodes of the base, and those of them whose best partner (intersection over union of half
-    at least, same leg) has the same label."""
+def kept(base: pd.DataFrame, other: pd.DataFrame) -> tuple[int, int]:
+    """How many episodes of the base keep their label: an episode of a leg of theirs, intersection
+    over union of half at least, has the same one; and how many keep one leg or both, too."""
     begin, end, labels, sides = columns(other)
-    same = 0
+    labelled = on_same_leg = 0
     for first, last, label, side in zip(*columns(base), strict=True):
         overlap = np.minimum(end, last) - np.maximum(begin, first)
         union = np.maximum(end, last) - np.minimum(begin, first)
-        share = np.where(sides == side, overlap / union, -1)
-        if share.size == 0:
-            continue
-        best = int(share.argmax())
-        same += int(share[best] >= LEAST_OVERLAP and labels[best] == label)
-    return len(base), same
+        partners = (overlap / union >= LEAST_OVERLAP) & (labels == label)
+        # A movement of one leg may be one of both when the other one's passes a threshold.
+        partners &= (sides == side) | (sides == "both") | (side == "both")
+        labelled += int(partners.any())
+        on_same_leg += int((partners & (sides == side)).any())
+    return labelled, on_same_leg
 
 
 def analysed(samples: Samples, rate_hz: int, names: list[str]) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def night(seed: int, hours: float) -> tuple[Samples, list[str]]:
 
 def table(nights: int, hours: float, first_seed: int = 45_000) -> str:
     """Markdown: per change, how many episodes keep their label."""
-    kept: dict[str, list[int]] = {}
+    counts: dict[str, NDArray[np.int64]] = {}
     for seed in range(first_seed, first_seed + nights):
         samples, names = night(seed, hours)
         base = analysed(samples, RATE_HZ, names)
@@ -76,10 +76,12 @@ def table(nights: int, hours: float, first_seed: int = 45_000) -> str:
             "channels in reverse order": (samples[::-1].copy(), RATE_HZ, names[::-1]),
         }
         for name, (values, rate_hz, labels) in changed.items():
-            total, same = same_share(base, analysed(values, rate_hz, labels))
-            counts = kept.setdefault(name, [0, 0])
-            counts[0] += total
-            counts[1] += same
-    lines = ["| change | episodes | same label | share |", "|---|---|---|---|"]
-    lines += [f"| {name} | {n} | {k} | {k / n:.3f} |" for name, (n, k) in kept.items()]
+            same = kept(base, analysed(values, rate_hz, labels))
+            counts[name] = counts.get(name, np.zeros(3, np.int64)) + [len(base), *same]
+    lines = ["| change | episodes | same label | share | same leg, too | share |"]
+    lines += ["|---" * 6 + "|"]
+    lines += [
+        f"| {name} | {n} | {label} | {label / n:.3f} | {leg} | {leg / n:.3f} |"
+        for name, (n, label, leg) in counts.items()
+    ]
     return "\n".join(lines) + "\n"

@@ -26,6 +26,8 @@ class Series:
     first_seed: int
     # Drawn as for the training, instead of the arguments above.
     drawn: bool = False
+    # So many times the nights of other series: where a night holds little that can be measured.
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ class Runner:
         folder = self.scratch / series.name
         shutil.rmtree(folder, ignore_errors=True)
         with ThreadPoolExecutor(self.jobs) as pool:
-            for _ in pool.map(lambda n: self._one(series, ways, n, folder), range(self.nights)):
+            nights = range(self.nights * series.times)
+            for _ in pool.map(lambda n: self._one(series, ways, n, folder), nights):
                 pass
         result = {}
         for way in ways:
@@ -124,5 +127,5 @@ class Runner:
             words += [str(folder / way.name / "all"), "--json"]
             result[way.name] = json.loads(self._run(*words))
         shutil.rmtree(folder)
-        print(f"{series.name}: {self.nights} nights", flush=True)
+        print(f"{series.name}: {len(nights)} nights", flush=True)
         return result
