@@ -204,6 +204,9 @@ bool linked(const LegBurst& la, const LegBurst& lb, const BurstIndex& bursts,
                options.cramp_duty * static_cast<double>(span);
   }
   if (late_beside_local(ra, rb, bursts, sites) || only_leads_into(ra, rb, bursts)) return false;
+  // What stronger activity left behind is joined by what goes along with it, not by what had a part
+  // in that activity and ended a moment later.
+  if ((a.weak || b.weak) && 2 * overlap < shorter) return false;
   if (longer <= to_rows(options.bilateral_max_s)) {
     return overlap > 0 || (overlap < 0 && -overlap < to_rows(options.bilateral_gap_s));
   }

@@ -35,6 +35,11 @@ Answer artifact(const Question& q) {
   std::vector<std::string> reasons;
   if (f.mains_share >= mostly_hum) {
     reasons.push_back(fmt::format("mains hum is {:.0f} % of the power", 100 * f.mains_share));
+  } else if (is_mains_sine(f.kurtosis, f.crossing_hz)) {
+    reasons.push_back(
+        fmt::format("mains hum off its frequency: a sine of {:.1f} Hz, kurtosis {:.2f} (limit "
+                    "{:.2f}; muscle: 3)",
+                    f.crossing_hz, f.kurtosis, mostly_sine_kurtosis));
   }
   if (f.clipped_share > mostly_clipped) {
     reasons.push_back(fmt::format("{:.0f} % of the rows are clipped", 100 * f.clipped_share));

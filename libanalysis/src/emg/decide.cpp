@@ -208,6 +208,8 @@ std::vector<JudgedGroup> judge_all(const std::vector<Group>& groups, const Burst
 bool only_sway(const JudgedGroup& judged, const Options& options) {
   const Evidence& evidence = judged.evidence;
   const EpisodeFeatures& f = evidence.features;
+  // Whatever the rules forbid, what the model takes for a cramp must not vanish.
+  if (judged.episode.probability >= options.classify.possible_probability) return false;
   const bool movement = f.duration_s <= options.classify.movement_max_s &&
                         evidence.half_second_uv >= options.activity.movement_on_uv;
   const bool weak = f.level_ratio < options.classify.tonic_min_ratio && !movement;

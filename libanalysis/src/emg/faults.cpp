@@ -15,12 +15,6 @@ constexpr double most = 0.9;
 /// Hum as a fault is louder than the smallest movement (AASM, WASM: 8 uV); weaker hum is what the
 /// notches are for.
 constexpr double loud_hum_uv = 8.0;
-/// Fourth moment over squared second moment: 3 of many motor units (more of few), 1.5 of a sine,
-/// 3 - 1.5 s^2 of both when the sine has the share s of the power. No muscle is this smooth, so
-/// that hum is known where no notch listens.
-constexpr double mostly_sine_kurtosis = 3 - 1.5 * mostly_hum * mostly_hum;
-/// Zero crossings of a sine in noise stay this near to those of the mains.
-constexpr double off_mains_hz = 3.0;
 /// A loose electrode's hum comes and goes.
 constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;
 
@@ -28,9 +22,8 @@ bool mostly_sine(const SecondFeatures& second) {
   const auto square = static_cast<double>(second.mean_square);
   const auto fourth = static_cast<double>(second.mean_fourth);
   const double hz = second.zero_crossings / (2 * row_seconds(second.rows));
-  const bool mains = std::abs(hz - 50) <= off_mains_hz || std::abs(hz - 60) <= off_mains_hz;
-  return mains && square >= loud_hum_uv * loud_hum_uv && fourth > 0 &&
-         fourth < mostly_sine_kurtosis * square * square;
+  return square >= loud_hum_uv * loud_hum_uv && fourth > 0 &&
+         is_mains_sine(fourth / (square * square), hz);
 }
 
 }  // namespace

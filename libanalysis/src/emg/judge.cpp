@@ -18,7 +18,8 @@ struct Case {
 
 /// No model is asked then.
 bool no_muscle(const EpisodeFeatures& f) {
-  return f.clipped_share > mostly_clipped || f.mains_share >= mostly_hum;
+  return f.clipped_share > mostly_clipped || f.mains_share >= mostly_hum ||
+         is_mains_sine(f.kurtosis, f.crossing_hz);
 }
 
 /// Does the definition of a label allow it here, whatever the model says?

@@ -11,33 +11,57 @@ namespace {
 
 /// Beyond cross-talk for sure.
 constexpr double sure_share = 0.25;
+/// Longer than the burst with which a stretch ends a cramp (0.5-3 s).
+constexpr std::int64_t least_sustained_rows = 4 * rows_per_second;
 /// The beginning of an episode, where a cramp is still in one place.
 constexpr std::int64_t first_rows = 5 * rows_per_second;
 
-/// Sites by energy above rest within the group, largest first; ties by site.
-std::vector<std::size_t> sites_by_energy(const Group& group, const BurstIndex& bursts) {
-  std::vector<std::pair<double, std::size_t>> energies;
+struct SiteWork {
+  std::size_t site = 0;
+  double typical_uv = 0;  ///< median over the group's seconds of the mean level above rest
+  double energy = 0;      ///< above rest, in uV^2 times profile values
+};
+
+SiteWork work_of(std::size_t site, const Group& group, const BurstIndex& bursts) {
+  SiteWork work{site, 0, 0};
+  std::vector<double> levels(
+      static_cast<std::size_t>((group.rows() + rows_per_second - 1) / rows_per_second), 0.0);
   for (const BurstRef& ref : group.members) {
-    double energy = 0;
+    if (ref.site != site) continue;
     const Burst& burst = burst_of(bursts, ref);
     for (const float value : burst.profile) {
       const double above = std::max(0.0F, value - burst.rest_uv);
-      energy += above * above;
+      work.energy += above * above;
     }
-    const auto known = std::find_if(energies.begin(), energies.end(),
-                                    [&](const auto& e) { return e.second == ref.site; });
-    if (known == energies.end()) {
-      energies.emplace_back(energy, ref.site);
-    } else {
-      known->first += energy;
+    for (std::size_t s = 0; s < levels.size(); ++s) {
+      const std::int64_t begin = group.begin + static_cast<std::int64_t>(s) * rows_per_second;
+      const std::int64_t end = std::min(group.end, begin + rows_per_second);
+      levels[s] += sum_above_rest(burst, begin, end).above_rest *
+                   static_cast<double>(profile_rows) / static_cast<double>(end - begin);
     }
   }
-  std::stable_sort(energies.begin(), energies.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  work.typical_uv = typical(std::move(levels));
+  return work;
+}
+
+/// Sites by what they do for most of a sustained group's time, largest first: the burst of the
+/// whole leg with which a stretch ends a cramp holds more energy than the cramp. By energy where
+/// none works for most of the time, and in what is too short to be sustained.
+std::vector<std::size_t> sites_by_work(const Group& group, const BurstIndex& bursts) {
+  std::vector<SiteWork> works;
+  for (const BurstRef& ref : group.members) {
+    const bool known = std::any_of(works.begin(), works.end(),
+                                   [&](const SiteWork& w) { return w.site == ref.site; });
+    if (!known) works.push_back(work_of(ref.site, group, bursts));
+  }
+  const bool sustained = group.rows() >= least_sustained_rows;
+  std::sort(works.begin(), works.end(), [&](const SiteWork& a, const SiteWork& b) {
+    if (sustained && a.typical_uv != b.typical_uv) return a.typical_uv > b.typical_uv;
+    return a.energy != b.energy ? a.energy > b.energy : a.site < b.site;
   });
   std::vector<std::size_t> sites;
-  sites.reserve(energies.size());
-  for (const auto& [energy, site] : energies) sites.push_back(site);
+  sites.reserve(works.size());
+  for (const SiteWork& work : works) sites.push_back(work.site);
   return sites;
 }
 
@@ -214,7 +238,7 @@ Evidence measure(const Group& group, const BurstIndex& bursts, std::span<const S
                  const Options& options) {
   Evidence evidence;
   evidence.group = &group;
-  evidence.sites = sites_by_energy(group, bursts);
+  evidence.sites = sites_by_work(group, bursts);
   evidence.lead = evidence.sites.front();
   const LeadTrack track = lead_track(group, evidence.lead, bursts);
   measure_track(track, options.activity, evidence.features);

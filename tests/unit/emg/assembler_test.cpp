@@ -46,6 +46,16 @@ TEST(Assemble, BesideSomethingLongOnlyWhatSharesHalfOfItBelongsToIt) {
   EXPECT_EQ(one_leg_spans({{burst(10, 25.01)}, {burst(14, 16)}}).size(), 2U);
 }
 
+TEST(Assemble, WhatACrampLeavesIsNotJoinedByWhatEndsWithTheCramp) {
+  // Two sites cramp for 8 s; one leaves a tone of 14 s, the other ends a moment later.
+  Lists leg = {{burst(10, 18, 60), burst(18, 32, 3)}, {burst(10, 18.2, 12)}};
+  leg[0][1].weak = true;
+  EXPECT_EQ(one_leg_spans(leg), (Spans{{1000, 1820}, {1800, 3200}}));
+  // What goes on beside that tone is a part of it.
+  leg[1][0] = burst(16, 26, 3);
+  EXPECT_EQ(one_leg_spans(leg).size(), 1U);
+}
+
 TEST(Assemble, AShortBurstLateInSomethingLocalIsNoPartOfIt) {
   EXPECT_EQ(one_leg_spans({{burst(10, 20)}, {burst(16, 18)}}).size(), 2U);
   EXPECT_EQ(one_leg_spans({{burst(10, 20)}, {burst(15.9, 18)}}).size(), 1U);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "made_bursts.hpp"
+#include "noctemg/episode_model.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -135,6 +136,26 @@ TEST(Decide, ANoiseFloorThatSwaysIsNotTold) {
   const auto tone = decided({{burst(100, 220, 1.7)}}, one_leg());
   ASSERT_EQ(tone.size(), 1U);
   EXPECT_EQ(tone[0].label, Label::tonic);
+}
+
+TEST(Decide, WhatTheModelTakesForACrampIsToldHoweverWeak) {
+  // Below the weakest cramps: no cramp by definition, but nothing to keep silent about.
+  const auto told = [](const char* cramp) {
+    const EpisodeModel model = EpisodeModel::parse(
+        std::string("noctemg-model 1\nlabels cramp tonic\ninputs duration_s\nscaling none\n"
+                    "calibration 1 0\nbaseline ") +
+            cramp + " 0\nend\n",
+        "made");
+    std::vector<std::vector<Burst>> bursts(4);
+    bursts[0] = {burst(100, 160, 0.9)};
+    return decide({std::move(bursts), std::vector<std::vector<Twitch>>(4),
+                   std::vector<std::vector<Fault>>(4)},
+                  one_leg(), {}, &model);
+  };
+  ASSERT_EQ(told("3").size(), 1U);
+  EXPECT_EQ(told("3")[0].label, Label::tonic);
+  EXPECT_GT(told("3")[0].probability, 0.9);
+  EXPECT_TRUE(told("-3").empty());
 }
 
 TEST(Decide, CountsTwitchesOfTheLeadingSiteInTheMinutesAround) {

@@ -116,6 +116,16 @@ TEST(Judge, HumAndRailsAreArtefactsWhateverTheModelSays) {
   made::Asked clipped;
   clipped.evidence.features.clipped_share = 0.51;
   EXPECT_EQ(judged(clipped, &sure).verdict.label, Label::artifact);
+  made::Asked sine;  // of the mains, beside the notch
+  sine.evidence.features.kurtosis = 1.6;
+  sine.evidence.features.crossing_hz = 50.6;
+  EXPECT_EQ(judged(sine, &sure).verdict.label, Label::artifact);
+  EXPECT_TRUE(says(judged(sine, &sure), "a sine of 50.6 Hz"));
+  sine.evidence.features.crossing_hz = 80;
+  EXPECT_EQ(judged(sine, &sure).verdict.label, Label::cramp);
+  sine.evidence.features.crossing_hz = 60;
+  sine.evidence.features.kurtosis = 2.9;
+  EXPECT_EQ(judged(sine, &sure).verdict.label, Label::cramp);
 }
 
 TEST(Judge, DefinitionsOfMovementsHold) {

@@ -43,6 +43,16 @@ TEST(Measure, TheSiteWithTheMostEnergyLeads) {
   EXPECT_EQ(of_leg({{}, {burst(10, 12, 20)}, {burst(10, 12, 20)}}).lead, 1U);
 }
 
+TEST(Measure, TheSiteThatHoldsLeadsNotTheOneThatAStretchEnds) {
+  // The neighbour hears the cramp, and works in the stretch: more energy, for two of 30 s.
+  const auto heard_then_stretched = step(2, 38, 80);
+  const Evidence e = of_leg({{burst(10, 40, 12)}, {burst(10, 40, heard_then_stretched)}});
+  EXPECT_EQ(e.lead, 0U);
+  EXPECT_NEAR(e.features.level_ratio, std::hypot(12 + 2.0, 0) / 2, 0.05);
+  // Below four seconds nothing is held.
+  EXPECT_EQ(of_leg({{burst(10, 13.9, 12)}, {burst(10, 13.9, step(2, 12.9, 80))}}).lead, 1U);
+}
+
 TEST(Measure, LevelsAreThoseOfTheLeadingSite) {
   const Evidence e = of_leg({{burst(10, 20, step(10, 15, 20))}, {burst(10, 20, 9)}});
   EXPECT_NEAR(e.features.rms_uv, std::sqrt((12.0 * 12 + 22 * 22) / 2), 1e-5);
