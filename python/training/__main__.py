@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--noctemg", type=Path, required=True, help="the program")
     parser.add_argument("--out", type=Path, required=True, help="model file to write")
     parser.add_argument("--table", type=Path, help="keep (or use, when there) the episodes here")
-    parser.add_argument("--nights", type=int, default=320)
+    parser.add_argument("--nights", type=int, default=480)
     parser.add_argument("--hours", type=float, default=3)
     parser.add_argument("--first-seed", type=int, default=2_000_000)
     parser.add_argument("--jobs", type=int, default=2)
