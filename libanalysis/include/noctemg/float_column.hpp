@@ -26,6 +26,8 @@ class FloatColumn {
 
   /// \throws OutputError when the temporary file cannot be written
   void push_back(float value);
+  /// \throws OutputError when the temporary file cannot be written
+  void append(std::span<const float> values);
   /// Nothing more will come: makes values() available. \throws OutputError as push_back
   void seal();
 

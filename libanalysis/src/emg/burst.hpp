@@ -33,6 +33,14 @@ struct Burst {
   [[nodiscard]] std::int64_t rows() const noexcept { return end - begin; }
 };
 
+/// Where the profile and the seconds of a burst begin that begins at a row.
+[[nodiscard]] constexpr std::int64_t profile_begin_of(std::int64_t row) {
+  return row / profile_rows * profile_rows;
+}
+[[nodiscard]] constexpr std::int64_t second_begin_of(std::int64_t row) {
+  return row / rows_per_second;
+}
+
 /// A short rise on one channel, a twitch or a beat of something longer: kept small, a night may
 /// hold tens of thousands.
 struct Twitch {

@@ -39,14 +39,14 @@ Burst slice(const Burst& burst, std::int64_t begin, std::int64_t end) {
   part.rest_uv = burst.rest_uv;
   part.slow = burst.slow;
   part.train = burst.train;
-  part.profile_begin = part.begin / profile_rows * profile_rows;
+  part.profile_begin = profile_begin_of(part.begin);
   const auto from = static_cast<std::ptrdiff_t>(
       std::max<std::int64_t>(0, (part.profile_begin - burst.profile_begin) / profile_rows));
   const auto to = static_cast<std::ptrdiff_t>(
       std::min<std::int64_t>(static_cast<std::int64_t>(burst.profile.size()),
                              (part.end - burst.profile_begin + profile_rows - 1) / profile_rows));
   part.profile.assign(burst.profile.begin() + from, burst.profile.begin() + std::max(from, to));
-  part.second_begin = part.begin / rows_per_second;
+  part.second_begin = second_begin_of(part.begin);
   // A beat that was a twitch has no seconds.
   const std::int64_t seconds_end =
       burst.second_begin + static_cast<std::int64_t>(burst.seconds.size());

@@ -290,7 +290,7 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   burst.end = run.end;
   burst.rest_uv = rest_at(run.begin);
   burst.slow = is_slow;
-  burst.profile_begin = run.begin / profile_rows * profile_rows;
+  burst.profile_begin = profile_begin_of(run.begin);
   // No more than needed: bursts are what grows with the night.
   burst.profile.reserve(
       static_cast<std::size_t>((run.end - burst.profile_begin + profile_rows - 1) / profile_rows));
@@ -304,7 +304,7 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
     }
     burst.profile.push_back(count == 0 ? 0.0F : static_cast<float>(std::sqrt(sum / count)));
   }
-  burst.second_begin = run.begin / rows_per_second;
+  burst.second_begin = second_begin_of(run.begin);
   const std::int64_t offset = first_row_ / rows_per_second;
   burst.seconds.reserve(static_cast<std::size_t>((run.end + rows_per_second - 1) / rows_per_second -
                                                  burst.second_begin));

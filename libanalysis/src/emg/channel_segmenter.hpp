@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <vector>
 
@@ -31,7 +32,7 @@ class ChannelSegmenter {
 
   /// What was found so far, in order of end; moved out. Everything is there after finish().
   [[nodiscard]] std::vector<Burst>& bursts() noexcept { return bursts_; }
-  [[nodiscard]] std::vector<Twitch>& twitches() noexcept { return twitches_; }
+  [[nodiscard]] std::deque<Twitch>& twitches() noexcept { return twitches_; }
   /// Resting levels decided since the last call, one per second; NaN where nothing was usable.
   [[nodiscard]] std::vector<float> take_resting_levels();
 
@@ -80,7 +81,7 @@ class ChannelSegmenter {
   bool flushed_ = false;   ///< no more runs will come
 
   std::vector<Burst> bursts_;
-  std::vector<Twitch> twitches_;
+  std::deque<Twitch> twitches_;      ///< a vector that grows holds twice what it needs
   Queue<float> rest_;                ///< per second from first_row_ on
   std::vector<float> decided_rest_;  ///< not yet taken
 };

@@ -115,6 +115,15 @@ void FloatColumn::push_back(float value) {
   if (tail_.size() >= piece_floats) spill();
 }
 
+void FloatColumn::append(std::span<const float> values) {
+  while (!values.empty()) {
+    const std::size_t count = std::min(values.size(), piece_floats - tail_.size());
+    tail_.insert(tail_.end(), values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+    values = values.subspan(count);
+    if (tail_.size() >= piece_floats) spill();
+  }
+}
+
 void FloatColumn::seal() {
   if (!file_) return;
   if (!tail_.empty()) spill();

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "emg/heart.hpp"
 #include "noctemg/error.hpp"
+#include "run/burst_shelf.hpp"
 
 namespace noctemg::run {
 Line::Line(const Reader& reader, const Recording& recording, const Options& options,
@@ -20,7 +22,12 @@ Line::Line(const Reader& reader, const Recording& recording, const Options& opti
       progress_(std::move(progress)),
       coverage_(plan.channels.size(), emg::CoverageCounter(options.quality)) {
   for (const PlannedChannel& planned : plan.channels) overview_.channels.push_back(planned.channel);
-  for (std::size_t s = 0; s < recording.segments.size(); ++s) total_rows_ += rows_in(s);
+  std::int64_t seconds = 0;
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
+    total_rows_ += rows_in(s);
+    seconds += (rows_in(s) + rows_per_second - 1) / rows_per_second;
+  }
+  overview_.onset_s.reserve(static_cast<std::size_t>(seconds));
 }
 
 /// Rows that all analysed channels have.
@@ -139,6 +146,10 @@ emg::SegmentFindings Line::find(std::size_t segment) {
   for (std::size_t p = 0; p < channel_count; ++p) segmenters.emplace_back(p, options_);
   const std::int64_t tiles_at_once = tiles_per_block();
   std::vector<TileRows> tiles;
+  BurstShelf shelf(channel_count);
+  const auto shelve = [&] {
+    for (std::size_t p = 0; p < channel_count; ++p) shelf.put(p, segmenters[p].bursts());
+  };
   for (std::int64_t first = 0; first < rows; first += tiles_at_once * tile_rows) {
     const std::int64_t end = std::min(rows, first + tiles_at_once * tile_rows);
     const auto tile_count = static_cast<std::size_t>((end - first + tile_rows - 1) / tile_rows);
@@ -156,17 +167,22 @@ emg::SegmentFindings Line::find(std::size_t segment) {
       add_overview(segment, first + static_cast<std::int64_t>(t) * tile_rows, tiles[t]);
     }
     add_resting_levels(segmenters);
+    shelve();
     report(end - first);
   }
   tbb::parallel_for(std::size_t{0}, channel_count, [&](std::size_t p) { segmenters[p].finish(); });
   add_resting_levels(segmenters);
+  shelve();
   emg::SegmentFindings findings;
   for (std::size_t p = 0; p < channel_count; ++p) {
     coverage_[p].end_segment();
     findings.faults.push_back(faults[p].finish());
-    findings.twitches.push_back(std::move(segmenters[p].twitches()));
-    findings.bursts.push_back(std::move(segmenters[p].bursts()));
+    const std::deque<emg::Twitch>& twitches = segmenters[p].twitches();
+    findings.twitches.emplace_back(twitches.begin(), twitches.end());
   }
+  // What the segmenters hold is more than the bursts need.
+  segmenters.clear();
+  findings.bursts = shelf.take();
   return findings;
 }
 

@@ -69,7 +69,7 @@ Found segmented(const Track& track, const Options& options, std::vector<std::siz
   segmenter.finish();
   take();
   found.bursts = segmenter.bursts();
-  found.twitches = segmenter.twitches();
+  found.twitches.assign(segmenter.twitches().begin(), segmenter.twitches().end());
   return found;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,20 @@ TEST(FloatColumn, GivesBackWhatWasAppendedWhateverTheLength) {
     ASSERT_EQ(column.values().size(), count);
     EXPECT_TRUE(counts(column.values())) << count;
   }
+}
+
+TEST(FloatColumn, TakesManyAtOnce) {
+  std::vector<float> values(long_enough_for_a_file);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i);
+  FloatColumn column;
+  std::span<const float> rest(values);
+  for (std::size_t count = 0; !rest.empty(); count = std::min(rest.size(), 3 * count + 1)) {
+    column.append(rest.first(count));
+    rest = rest.subspan(count);
+  }
+  column.seal();
+  ASSERT_EQ(column.size(), values.size());
+  EXPECT_TRUE(counts(column.values()));
 }
 
 TEST(FloatColumn, CopiesAnyPart) {
