@@ -165,8 +165,9 @@ def main() -> None:
         text += (
             f"\n### The same nights, changed; {flags.invariance_nights} of {hours:g} h\n\n"
             "Episodes but twitches that keep their label, with half of their time in common or "
-            "more; and those of them that stay of the same leg, or of both. Thresholds of movements "
-            "are absolute (WASM 2016): amplified, what the other leg does along passes 8 uV, too.\n\n" + invariance.table(flags.invariance_nights, hours)
+            "more; and those of them that stay of the same leg, or of both. Thresholds of "
+            "movements are absolute (WASM 2016): amplified, what the other leg does along passes "
+            "8 uV, too.\n\n" + invariance.table(flags.invariance_nights, hours)
         )
     before, _, rest = flags.page.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]

@@ -76,8 +76,8 @@ def table(nights: int, hours: float, first_seed: int = 45_000) -> str:
             "channels in reverse order": (samples[::-1].copy(), RATE_HZ, names[::-1]),
         }
         for name, (values, rate_hz, labels) in changed.items():
-            same = kept(base, analysed(values, rate_hz, labels))
-            counts[name] = counts.get(name, np.zeros(3, np.int64)) + [len(base), *same]
+            same = np.array([len(base), *kept(base, analysed(values, rate_hz, labels))])
+            counts[name] = counts.get(name, np.zeros(3, np.int64)) + same
     lines = ["| change | episodes | same label | share | same leg, too | share |"]
     lines += ["|---" * 6 + "|"]
     lines += [
