@@ -15,6 +15,7 @@ import pandas as pd
 from . import _noctemg
 from ._night import Night
 from ._options import Options, Value
+from ._progress import shown
 from ._recording import Recording
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def analyze(
     options: Options | None = None,
     montage: Path_ | pd.DataFrame | None = None,
     hypnogram: Path_ | None = None,
-    progress: Callable[[float], object] | None = None,
+    progress: Callable[[float], object] | bool | None = None,
     threads: int = 0,
     **settings: Value,
 ) -> Night:
@@ -58,7 +59,8 @@ def analyze(
     hypnogram
         A file with sleep stages. None: the recording's annotations, where it has any.
     progress
-        Called now and then with the finished share, 0 to 1; returning False stops.
+        Called now and then with the finished share, 0 to 1; returning False stops. None: a bar
+        where somebody watches and tqdm is there; True, False: a bar anyway, or none.
     threads
         0 for all cores. Never changes a result.
 
@@ -79,13 +81,14 @@ def analyze(
     chosen = options.copy() if options is not None else Options()
     chosen.set(settings, preset=preset, config=config)
     reader = _open(data, sfreq, ch_names, unit, chosen)
-    with montage_file(montage) as montage_path:
+    bar = shown(progress, reader.id or "analysis")
+    with montage_file(montage) as montage_path, bar as hook:
         night = _noctemg.analyze(
             reader,
             chosen._options,
             montage_path,
             os.fspath(hypnogram) if hypnogram is not None else "",
-            progress,
+            hook,
             threads,
         )
     return Night(night)
@@ -104,7 +107,9 @@ def _open(
     if isinstance(data, Recording):
         return data._reader
     if _is_raw(data):  # MNE holds volts
-        return _open_array(data.get_data(), data.info["sfreq"], list(data.ch_names), "V")
+        return _open_array(
+            data.get_data(), data.info["sfreq"], list(data.ch_names), "V", _start_of(data)
+        )
     if sfreq is None or ch_names is None:
         raise ValueError("an array needs sfreq (Hz) and ch_names")
     return _open_array(data, sfreq, list(ch_names), unit)
@@ -114,14 +119,30 @@ def _is_raw(data: Any) -> bool:
     return hasattr(data, "get_data") and hasattr(data, "info") and hasattr(data, "ch_names")
 
 
-def _open_array(data: Any, sfreq: float, ch_names: list[str], unit: str) -> _noctemg.Reader:
+def _start_of(raw: Any) -> list[int]:
+    """Clock time of an MNE Raw's first sample, nanoseconds last; nothing where it is unknown.
+
+    ``meas_date`` is the time of sample 0, which a cropped Raw no longer holds. MNE stores the clock
+    of a file without a time zone as UTC: it is taken as it stands.
+    """
+    if raw.info["meas_date"] is None:
+        return []
+    start = pd.Timestamp(raw.info["meas_date"]).tz_localize(None)
+    start += pd.Timedelta(round(raw.first_samp / raw.info["sfreq"] * 1e9), unit="ns")
+    whole = [start.year, start.month, start.day, start.hour, start.minute, start.second]
+    return [*whole, start.microsecond * 1000 + start.nanosecond]
+
+
+def _open_array(
+    data: Any, sfreq: float, ch_names: list[str], unit: str, start: Sequence[int] = ()
+) -> _noctemg.Reader:
     samples = np.ascontiguousarray(data, dtype=np.float64)
     if samples.ndim != 2 or samples.shape[0] != len(ch_names):
         raise ValueError(
             f"array of shape {samples.shape}: must be (n_channels, n_times) with "
             f"{len(ch_names)} channels, as ch_names says"
         )
-    return _noctemg.open_array(samples, float(sfreq), ch_names, unit)
+    return _noctemg.open_array(samples, float(sfreq), ch_names, unit, start)
 
 
 @contextmanager

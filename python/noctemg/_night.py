@@ -7,12 +7,17 @@ import math
 import os
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from . import _noctemg
+from ._saved_night import SavedNight
+
+if TYPE_CHECKING:
+    from ._recording import Recording
 
 _NUMBERS = (
     "onset duration probability peak_uV rms_uV baseline_uV median_hz rise_s fall_s duty "
@@ -41,10 +46,27 @@ def _column(name: str, cells: Iterable[str]) -> pd.Series[Any]:
 
 
 class Night:
-    """One recording's episodes, coverage and totals. Made by :func:`noctemg.analyze`."""
+    """One recording's episodes, coverage and totals.
 
-    def __init__(self, night: _noctemg.Night) -> None:
+    Made by :func:`noctemg.analyze`, or from a folder of results by :meth:`load`.
+    """
+
+    def __init__(self, night: _noctemg.Night | SavedNight) -> None:
         self._night = night
+
+    @classmethod
+    def load(cls, folder: str | os.PathLike[str]) -> Night:
+        """Read the results of one recording: what :meth:`save`, ``noctemg analyze`` and
+        :func:`noctemg.run` write.
+
+        Features and overview need h5py (``pip install noctemg[mne]`` brings it).
+
+        Raises
+        ------
+        FileNotFoundError
+            The folder lacks events.tsv or night.json.
+        """
+        return cls(SavedNight(folder))
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -74,6 +96,62 @@ class Night:
         """Seconds of each analysed channel: recorded, analysable, and why the rest is not."""
         return pd.DataFrame(self.summary["coverage"])
 
+    @cached_property
+    def overview(self) -> dict[str, Any]:
+        """The night second by second, for pictures without the raw signal.
+
+        ``ch_names`` of the analysed channels, ``onset_s`` (n_seconds,), and arrays of shape
+        (n_seconds, n_channels) in µV: ``min_uv``, ``max_uv`` and ``rms_uv`` of the conditioned
+        signal, ``rest_uv`` the resting level. Views of the analysis' own memory, not writable.
+        """
+        return self._night.overview()
+
+    def to_mne(self) -> Any:
+        """Episodes as ``mne.Annotations``, described as ``"cramp (probable)"``, ``"twitch"``, ...
+
+        They carry the recording's clock time, so that ``raw.set_annotations`` puts them where they
+        belong in any Raw of that night, cropped or not. Where the clock is unknown they count from
+        the first sample.
+
+        Raises
+        ------
+        ImportError
+            MNE is not there: ``pip install noctemg[mne]``.
+        """
+        try:
+            import mne
+        except ImportError as error:
+            raise ImportError("to_mne needs MNE: pip install noctemg[mne]") from error
+        start = self.summary["recording"]["start"]
+        known = start is not None and start != "n/a"
+        events = self.events
+        return mne.Annotations(
+            onset=events["onset"].to_numpy(),
+            duration=events["duration"].to_numpy(),
+            description=[
+                label if pd.isna(certainty) else f"{label} ({certainty})"
+                for label, certainty in zip(events["trial_type"], events["certainty"], strict=True)
+            ],
+            orig_time=pd.Timestamp(start).tz_localize("UTC").to_pydatetime() if known else None,
+        )
+
+    def plot(self, **kwargs: Any) -> Any:
+        """Draw the whole night: :func:`noctemg.plots.plot_night` says how and what comes back."""
+        from .plots import plot_night
+
+        return plot_night(self, **kwargs)
+
+    def plot_event(
+        self, index: int, recording: Recording | str | os.PathLike[str], **kwargs: Any
+    ) -> Any:
+        """Draw one episode: row ``index`` of :attr:`events`, with the signal of its recording.
+
+        :func:`noctemg.plots.plot_episode` says how and what comes back.
+        """
+        from .plots import plot_episode
+
+        return plot_episode(self, recording, index, **kwargs)
+
     @property
     def warnings(self) -> list[str]:
         """The recording's and the analysis's warnings."""
@@ -101,6 +179,15 @@ class Night:
             Also write annotations.edf (EDF+), ``<id>.annot`` (Luna).
         """
         self._night.save(os.fspath(folder), keep_identity, annotations_edf, luna_annot)
+
+    def _repr_html_(self) -> str:
+        counts = self.events["trial_type"].value_counts().rename("episodes").to_frame()
+        cramps = self.events[self.events["trial_type"] == "cramp"]
+        columns = ["onset", "duration", "side", "muscle", "certainty", "probability", "clock_time"]
+        return (
+            f"<p>{escape(repr(self))}</p>{counts.to_html()}"
+            f"{cramps[columns].to_html(index=False, na_rep='')}"
+        )
 
     def __repr__(self) -> str:
         cramps = self.summary["cramps"]

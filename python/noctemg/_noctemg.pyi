@@ -1,7 +1,7 @@
 """The C++ side of noctemg; the package around it is the interface for users."""
 
 from collections.abc import Callable, Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +82,7 @@ class Night:
     def json(self) -> str: ...
     def warnings(self) -> list[tuple[str, str]]: ...
     def features_into(self, result: NDArray[np.float64]) -> None: ...
+    def overview(self) -> dict[str, Any]: ...
     def episode_count(self) -> int: ...
     def save(
         self, folder: str, keep_identity: bool, annotations_edf: bool, luna_annot: bool
@@ -89,7 +90,11 @@ class Night:
 
 def open_recording(path: str, assume_unit: str, accept_truncated: bool) -> Reader: ...
 def open_array(
-    samples: NDArray[np.float64], rate_hz: float, labels: Sequence[str], unit: str
+    samples: NDArray[np.float64],
+    rate_hz: float,
+    labels: Sequence[str],
+    unit: str,
+    start: Sequence[int],
 ) -> Reader: ...
 def episode_features() -> list[tuple[str, str, str]]: ...
 def presets() -> list[tuple[str, str, str]]: ...
@@ -101,6 +106,44 @@ def analyze(
     progress: Callable[[float], object] | None,
     threads: int,
 ) -> Night: ...
+def find_recordings(names: Sequence[str]) -> list[tuple[str, str, str, str]]: ...
+
+class BatchOptions:
+    def __init__(
+        self,
+        out: str,
+        jobs: int = 1,
+        threads: int = 0,
+        resume: bool = False,
+        force: bool = False,
+        tables: bool = True,
+    ) -> None: ...
+
+def plan_batch(
+    inputs: Sequence[Sequence[str]], options: Options, batch: BatchOptions
+) -> list[tuple[str, str]]: ...
+def run_batch(
+    inputs: Sequence[Sequence[str]],
+    options: Options,
+    batch: BatchOptions,
+    progress: Callable[[float], object] | None,
+) -> tuple[int, int, list[tuple[str, str, str, str]]]: ...
+def write_batch_tables(
+    inputs: Sequence[Sequence[str]],
+    failed: Sequence[Sequence[str]],
+    options: Options,
+    batch: BatchOptions,
+) -> None: ...
+def evaluate(
+    truth: str,
+    found: str,
+    ignore_unknown_labels: bool,
+    missing_as_empty: bool,
+    hours: float,
+    resamples: int,
+    seed: int,
+) -> str: ...
+def cramp_pairs(truth: str, found: str) -> list[tuple[float, float, float, float]]: ...
 def filter_recording(
     source: str,
     target: str,

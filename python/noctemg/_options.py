@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import TypeAlias
 
 import pandas as pd
@@ -101,6 +103,21 @@ class Options:
         """All options as TOML, which ``config`` reads."""
         return self._options.toml()
 
+    @classmethod
+    def from_toml(cls, text: str) -> Options:
+        """Read what :meth:`to_toml` wrote.
+
+        >>> Options.from_toml("[filter]\\nhighpass_hz = 25.0").filter.highpass_hz
+        25.0
+        """
+        with tempfile.NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            return cls(config=file.name)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return Options.from_toml, (self.to_toml(),)
+
     @property
     def hash(self) -> str:
         """Hash of everything that can change a result, as in night.json."""
@@ -125,6 +142,16 @@ class Options:
         return isinstance(other, Options) and self.to_toml() == other.to_toml()
 
     __hash__ = None  # type: ignore[assignment]
+
+    def _repr_html_(self) -> str:
+        table = self.describe()
+        changed = table["value"] != table["standard"]
+        table["value"] = [
+            f"<b>{escape(value)}</b>" if own else escape(value)
+            for value, own in zip(table["value"], changed, strict=True)
+        ]
+        columns = ["name", "value", "standard", "unit", "range", "help"]
+        return str(table[columns].to_html(index=False, escape=False, max_rows=None))
 
     def __repr__(self) -> str:
         described = self._options.describe()

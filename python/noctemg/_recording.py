@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -121,6 +122,29 @@ class Recording:
             self._reader.read_into(which, channels, first, count, out)
         return out
 
+    def to_mne(self, picks: Picks = None) -> Any:
+        """The recording as an ``mne.io.RawArray`` in volts, with its clock and annotations.
+
+        Gaps between segments become zeros under an annotation ``BAD_ACQ_SKIP``, which MNE leaves
+        out, and so do missing samples. All samples are read.
+
+        Parameters
+        ----------
+        picks
+            Channels that share a rate and measure a voltage; None: all EMG channels of the first
+            one's rate.
+
+        Raises
+        ------
+        ValueError
+            No such channel, different rates, or a channel without a voltage.
+        ImportError
+            MNE is not there: ``pip install noctemg[mne]``.
+        """
+        from ._to_mne import raw_of
+
+        return raw_of(self, picks)
+
     def _indices(self, picks: Picks) -> list[int]:
         if picks is None:
             wanted: list[str | int] = list(range(len(self._channels)))
@@ -174,6 +198,9 @@ class Recording:
         first = frame_at(tmin)
         last = available if tmax is None else frame_at(tmax)
         return first, max(0, last - first)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>{self.channels.to_html(na_rep='')}"
 
     def __repr__(self) -> str:
         return f"<Recording {self.id!r}: {len(self._channels)} channels, {self.duration:g} s>"

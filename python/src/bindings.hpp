@@ -17,7 +17,9 @@ namespace noctemg::python {
 
 namespace py = pybind11;
 
+void register_batch(py::module_& module);
 void register_errors(py::module_& module);
+void register_evaluate(py::module_& module);
 void register_recording(py::module_& module);
 void register_options(py::module_& module);
 void register_model(py::module_& module);

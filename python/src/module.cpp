@@ -10,6 +10,8 @@ PYBIND11_MODULE(_noctemg, module) {
   bindings::register_options(module);
   bindings::register_model(module);
   bindings::register_night(module);
+  bindings::register_batch(module);
+  bindings::register_evaluate(module);
   bindings::register_filter(module);
   bindings::register_signal(module);
   bindings::register_simulate(module);

@@ -89,13 +89,18 @@ std::unique_ptr<Reader> open_path(const std::string& path, const std::string& as
 
 std::unique_ptr<Reader> open_samples(const py::buffer& samples, double rate_hz,
                                      const std::vector<std::string>& labels,
-                                     const std::string& unit) {
+                                     const std::string& unit,
+                                     const std::vector<std::int64_t>& start) {
   const std::span<double> values = doubles(samples, false);
   ArraySource source;
   source.samples = values.data();
   source.labels = labels;
   source.unit = unit;
   source.rate_hz = rate_hz;
+  if (!start.empty()) {
+    const auto part = [&](std::size_t i) { return static_cast<int>(start.at(i)); };
+    source.start = {part(0), part(1), part(2), part(3), part(4), part(5), start.at(6)};
+  }
   source.frame_count = labels.empty() ? 0 : std::ssize(values) / std::ssize(labels);
   source.channel_stride = source.frame_count;
   return open_array(source);

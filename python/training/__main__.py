@@ -1,6 +1,6 @@
 """python -m training: draws nights, simulates and analyses them, fits the model, writes its file.
 
-Run within python/, best through `./run train`.
+Best through `./run train`: it needs the built package noctemg.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from noctemg._model_text import model_text
+
 from . import ablation
 from .collect import RefusedError, collect
 from .draw import draw_plan
 from .fit import INPUTS, fit
-from .model_text import model_text
 
 
 def table_hash(table: pd.DataFrame) -> str:

@@ -12,8 +12,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from noctemg._model_text import EDGE, calibrated
+
 from .collect import PARTIAL, UNMATCHED
-from .model_text import EDGE, calibrated
 
 # What survives a change of amplifier, electrode and rate: ratios, times and counts. Levels in uV
 # and frequencies (a 200 Hz recording shows other ones) are left out, and so is how steady a cramp

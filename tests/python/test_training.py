@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 pytest.importorskip("sklearn")
 from sklearn.ensemble import HistGradientBoostingClassifier
 from training import collect, draw, fit
-from training.model_text import calibrated, model_text
+
+from noctemg._model_text import calibrated, model_text
 
 INPUTS = ["duration_s", "level_ratio", "coactivation", "kurtosis"]
 

@@ -32,6 +32,8 @@ struct BatchOptions {
   bool fail_fast = false;
   int shard = 1;  ///< this machine's share m of n: every n-th recording of the sorted list
   int shard_count = 1;
+  bool tables = true;  ///< write nights.tsv, failed.tsv and run.json; false: results alone, where
+                       ///< somebody else sums up (write_batch_tables)
   WriteOptions write;
 };
 
@@ -89,5 +91,11 @@ struct BatchStep {
 /// cannot be written; whatever a hook throws. Failures of recordings are reported, not thrown.
 [[nodiscard]] BatchReport run_batch(const std::vector<BatchInput>& inputs, const Options& options,
                                     const BatchOptions& batch, const BatchHooks& hooks = {});
+
+/// The tables of the cohort alone, from the results that lie in OUT: for recordings that were
+/// analysed elsewhere. \param failed  what failed there \throws OptionError, OutputError
+void write_batch_tables(const std::vector<BatchInput>& inputs,
+                        const std::vector<BatchFailure>& failed, const Options& options,
+                        const BatchOptions& batch);
 
 }  // namespace noctemg

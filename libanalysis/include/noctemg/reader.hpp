@@ -68,6 +68,7 @@ struct ArraySource {
   double rate_hz = 0;
   std::vector<std::string> labels;
   std::string unit = "uV";
+  ClockTime start = {};  ///< of the first frame; unknown by default
 };
 [[nodiscard]] std::unique_ptr<Reader> open_array(const ArraySource& source);
 

@@ -74,6 +74,7 @@ void warn_of_repeated_labels(Recording& recording) {
 Recording describe(const ArraySource& source, const io::VoltageUnit& unit) {
   Recording recording;
   recording.format = "array";
+  recording.start = source.start;
   Channel channel;
   channel.unit = unit.text;
   channel.uv_per_unit = unit.uv_per_unit;

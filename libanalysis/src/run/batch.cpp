@@ -235,12 +235,21 @@ BatchReport run_batch(const std::vector<BatchInput>& inputs, const Options& opti
   check_nothing_is_lost(share, batch);
   make_folder(batch.out);
   // Before the first recording: a folder that cannot be written must not cost a night's work.
-  detail::write_tables(all, {}, options, batch);
+  if (batch.tables) detail::write_tables(all, {}, options, batch);
   Batch work(share, options, batch, hooks);
   BatchReport report = work.run();
-  detail::write_tables(all, report.failed, options, batch);
+  if (batch.tables) detail::write_tables(all, report.failed, options, batch);
   work.rethrow_hook_error();
   return report;
+}
+
+void write_batch_tables(const std::vector<BatchInput>& inputs,
+                        const std::vector<BatchFailure>& failed, const Options& options,
+                        const BatchOptions& batch) {
+  validate(options);
+  check_settings(batch);
+  make_folder(batch.out);
+  detail::write_tables(sorted(inputs), failed, options, batch);
 }
 
 }  // namespace noctemg
