@@ -21,7 +21,7 @@ namespace noctemg {
 /// channels, times and annotations stay what they are; missing samples stay missing.
 /// \param format   HDF5 keeps every bit; EDF and BDF round to 16 and 24 bits of the largest value
 /// \param montage  which channels are EMG, where labels do not tell
-/// \param progress  told the finished share, 0 to 1; returning false ends it, and nothing is written
+/// \param progress  told the finished share, 0 to 1; false ends it, and nothing is written
 /// \return what a user should know: channels left alone, bands adapted, notches set
 /// \throws FileNotFoundError, InputError (no EMG channel with a known unit among others),
 /// OutputError, OptionError; Interrupted

@@ -98,7 +98,7 @@ class RecordingWriter {
 /// Copies a recording into another format. Stored integers, their scale, segments and annotations
 /// stay what they are, so that an analysis of the copy gives the same bytes; floating-point samples
 /// stay exact in HDF5.
-/// \param progress  told the finished share, 0 to 1; returning false ends it, and nothing is written
+/// \param progress  told the finished share, 0 to 1; false ends it, and nothing is written
 /// \throws FileNotFoundError, InputError, OutputError; Interrupted; ArgumentError when the format
 /// cannot hold a channel (label above 16 characters in EDF, 24-bit samples in EDF)
 void convert_recording(const std::string& in, const std::string& out, RecordingFormat format,

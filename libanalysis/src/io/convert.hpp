@@ -15,7 +15,7 @@ namespace noctemg::io {
 /// floating-point samples stay exact in HDF5 and are given the whole digital range in EDF and BDF.
 /// Of EDF and BDF, labels of at most 16 characters are asked, and a physical range is kept as far
 /// as 8 characters hold it.
-/// \param progress  told the finished share, 0 to 1; returning false ends it, and nothing is written
+/// \param progress  told the finished share, 0 to 1; false ends it, and nothing is written
 /// \throws InputError, OutputError; Interrupted
 void convert_reader(const Reader& reader, const std::string& out, RecordingFormat format,
                     const std::function<bool(double)>& progress = {});

@@ -21,9 +21,7 @@ class WatchedReader final : public Reader {
   ///                  returning false ends the reading
   WatchedReader(const Reader& reader, int passes, std::function<bool(double)> progress);
 
-  [[nodiscard]] const Recording& recording() const noexcept override {
-    return reader_.recording();
-  }
+  [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
   /// \throws Interrupted as well as what the reader throws
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, float* out) const override;
