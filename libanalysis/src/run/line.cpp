@@ -22,12 +22,7 @@ Line::Line(const Reader& reader, const Recording& recording, const Options& opti
       progress_(std::move(progress)),
       coverage_(plan.channels.size(), emg::CoverageCounter(options.quality)) {
   for (const PlannedChannel& planned : plan.channels) overview_.channels.push_back(planned.channel);
-  std::int64_t seconds = 0;
-  for (std::size_t s = 0; s < recording.segments.size(); ++s) {
-    total_rows_ += rows_in(s);
-    seconds += (rows_in(s) + rows_per_second - 1) / rows_per_second;
-  }
-  overview_.onset_s.reserve(static_cast<std::size_t>(seconds));
+  for (std::size_t s = 0; s < recording.segments.size(); ++s) total_rows_ += rows_in(s);
 }
 
 /// Rows that all analysed channels have.
@@ -95,12 +90,9 @@ std::int64_t Line::tiles_per_block() const {
          step * step;
 }
 
-void Line::add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile) {
+void Line::add_overview(const TileRows& tile) {
   const std::size_t second_count = tile.front().seconds.size();
   for (std::size_t s = 0; s < second_count; ++s) {
-    const Ticks onset = recording_.segments[segment].start + first_row * ticks_per_row +
-                        static_cast<Ticks>(s) * ticks_per_second;
-    overview_.onset_s.push_back(seconds(onset));
     for (const emg::ChannelRows& rows : tile) {
       overview_.min_uv.push_back(rows.seconds[s].min_uv);
       overview_.max_uv.push_back(rows.seconds[s].max_uv);
@@ -114,6 +106,14 @@ Overview Line::take_overview() {
   for (auto* column :
        {&overview_.min_uv, &overview_.max_uv, &overview_.rms_uv, &overview_.rest_uv}) {
     column->seal();
+  }
+  // Known without keeping them while the night is read.
+  overview_.onset_s.reserve(overview_.min_uv.size() / std::max<std::size_t>(1, coverage_.size()));
+  for (std::size_t s = 0; s < recording_.segments.size(); ++s) {
+    const Ticks start = recording_.segments[s].start;
+    for (Ticks row = 0; row < rows_in(s); row += rows_per_second) {
+      overview_.onset_s.push_back(seconds(start + row * ticks_per_row));
+    }
   }
   return std::move(overview_);
 }
@@ -164,7 +164,7 @@ emg::SegmentFindings Line::find(std::size_t segment) {
       }
     });
     for (std::size_t t = 0; t < tile_count; ++t) {
-      add_overview(segment, first + static_cast<std::int64_t>(t) * tile_rows, tiles[t]);
+      add_overview(tiles[t]);
     }
     add_resting_levels(segmenters);
     shelve();

@@ -71,7 +71,7 @@ class Line {
   void condition(std::size_t segment, std::int64_t first_row, const Job& job,
                  std::span<TileRows> tiles) const;
   [[nodiscard]] std::int64_t tiles_per_block() const;
-  void add_overview(std::size_t segment, std::int64_t first_row, const TileRows& tile);
+  void add_overview(const TileRows& tile);
   void add_resting_levels(std::vector<emg::ChannelSegmenter>& segmenters);
   void report(std::int64_t rows_done);
   [[nodiscard]] std::int64_t rows_in(std::size_t segment) const;
