@@ -44,9 +44,9 @@ SiteWork work_of(std::size_t site, const Group& group, const BurstIndex& bursts)
   return work;
 }
 
-/// Sites by what they do for most of a sustained group's time, largest first: the burst of the
-/// whole leg with which a stretch ends a cramp holds more energy than the cramp. By energy where
-/// none works for most of the time, and in what is too short to be sustained.
+/// Sites by energy, but for the leading one of a sustained group, which works more than any other
+/// for most of its time: the burst of the whole leg with which a stretch ends a cramp holds more
+/// energy than the cramp.
 std::vector<std::size_t> sites_by_work(const Group& group, const BurstIndex& bursts) {
   std::vector<SiteWork> works;
   for (const BurstRef& ref : group.members) {
@@ -54,11 +54,15 @@ std::vector<std::size_t> sites_by_work(const Group& group, const BurstIndex& bur
                                    [&](const SiteWork& w) { return w.site == ref.site; });
     if (!known) works.push_back(work_of(ref.site, group, bursts));
   }
-  const bool sustained = group.rows() >= least_sustained_rows;
-  std::sort(works.begin(), works.end(), [&](const SiteWork& a, const SiteWork& b) {
-    if (sustained && a.typical_uv != b.typical_uv) return a.typical_uv > b.typical_uv;
+  std::sort(works.begin(), works.end(), [](const SiteWork& a, const SiteWork& b) {
     return a.energy != b.energy ? a.energy > b.energy : a.site < b.site;
   });
+  if (group.rows() >= least_sustained_rows) {
+    const auto lead = std::max_element(
+        works.begin(), works.end(),
+        [](const SiteWork& a, const SiteWork& b) { return a.typical_uv < b.typical_uv; });
+    std::rotate(works.begin(), lead, lead + 1);
+  }
   std::vector<std::size_t> sites;
   sites.reserve(works.size());
   for (const SiteWork& work : works) sites.push_back(work.site);

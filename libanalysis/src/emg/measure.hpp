@@ -20,7 +20,7 @@ struct Evidence {
   const Group* group = nullptr;
   std::size_t lead = 0;  ///< leading site: the highest typical level above rest of a sustained
                          ///< group, the most energy above rest of a shorter one
-  std::vector<std::size_t> sites;  ///< taking part, leading first, in the same order
+  std::vector<std::size_t> sites;  ///< taking part, leading first, then by energy
   EpisodeFeatures features;
   double mean_ratio = 0;      ///< mean level / resting level of the leading site
   double half_second_uv = 0;  ///< largest median above rest of half a second, leading site
