@@ -24,6 +24,7 @@ using Failure = std::vector<std::string>;  ///< id, file, stage, error
 
 std::vector<BatchInput> inputs_of(const std::vector<Row>& rows) {
   std::vector<BatchInput> inputs;
+  inputs.reserve(rows.size());
   for (const Row& row : rows) inputs.push_back({row.at(1), row.at(0), row.at(2), row.at(3)});
   return inputs;
 }
@@ -59,6 +60,7 @@ void write_tables(const std::vector<Row>& rows, const std::vector<Failure>& fail
                   const Options& options, const BatchOptions& batch) {
   const py::gil_scoped_release no_gil;
   std::vector<BatchFailure> failures;
+  failures.reserve(failed.size());
   for (const Failure& f : failed) failures.push_back({f.at(0), f.at(1), f.at(2), f.at(3)});
   write_batch_tables(inputs_of(rows), failures, options, batch);
 }
