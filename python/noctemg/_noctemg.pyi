@@ -143,7 +143,6 @@ def evaluate(
     resamples: int,
     seed: int,
 ) -> str: ...
-def cramp_pairs(truth: str, found: str) -> list[tuple[float, float, float, float]]: ...
 def filter_recording(
     source: str,
     target: str,

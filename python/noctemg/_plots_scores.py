@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ._evaluate import Evaluation
 from ._plots_style import SERIES_COLOURS, bare, single_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_calibration(evaluation: Mapping[str, Any], ax: Axes | None = None) -> Axes:
+def plot_calibration(evaluation: Evaluation | Mapping[str, Any], ax: Axes | None = None) -> Axes:
     """Draw how often an episode with a given probability of a cramp is one.
 
     One point per bin of probability, at the bin's mean probability; its bar is Wilson's 95 %
@@ -22,7 +23,8 @@ def plot_calibration(evaluation: Mapping[str, Any], ax: Axes | None = None) -> A
     Parameters
     ----------
     evaluation
-        What ``noctemg evaluate --json`` prints, as a dict; or several of them by name.
+        Made by :func:`noctemg.evaluate`, or what ``noctemg evaluate --json`` prints as a dict; or
+        several of them by name.
     ax
         Axes to draw into; None: a new figure.
 
@@ -95,7 +97,9 @@ def _count_points(ax: Axes, x: Any, y: Any, count: Any) -> None:
 
 
 def plot_precision_recall(
-    evaluation: Mapping[str, Any], ax: Axes | None = None, thresholds: Sequence[float] = ()
+    evaluation: Evaluation | Mapping[str, Any],
+    ax: Axes | None = None,
+    thresholds: Sequence[float] = (),
 ) -> Axes:
     """Draw which share of found cramps is right against which share of true ones is found.
 
@@ -104,7 +108,8 @@ def plot_precision_recall(
     Parameters
     ----------
     evaluation
-        What ``noctemg evaluate --json`` prints, as a dict; or several of them by name.
+        Made by :func:`noctemg.evaluate`, or what ``noctemg evaluate --json`` prints as a dict; or
+        several of them by name.
     ax
         Axes to draw into; None: a new figure.
     thresholds
@@ -180,14 +185,20 @@ def _operating_points(
     return texts
 
 
-def _series(evaluation: Mapping[str, Any], needed: str) -> dict[str, Mapping[str, Any]]:
+def _series(
+    evaluation: Evaluation | Mapping[str, Any], needed: str
+) -> dict[str, Mapping[str, Any]]:
     """Scores of the probability by name; one evaluation has the name ""."""
+    if isinstance(evaluation, Evaluation):
+        evaluation = evaluation.scores
     several = {"": evaluation} if "probability" in evaluation else evaluation
     if not several:
         raise ValueError("evaluation: there is none")
     found: dict[str, Mapping[str, Any]] = {}
     for name, one in several.items():
         where = f"evaluation '{name}'" if name else "evaluation"
+        if isinstance(one, Evaluation):
+            one = one.scores
         scores = one.get("probability") if isinstance(one, Mapping) else None
         if not isinstance(scores, Mapping):
             raise ValueError(f"{where}: is not what 'noctemg evaluate --json' prints")

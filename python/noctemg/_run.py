@@ -183,7 +183,8 @@ def run(
         if not away:
             _, _, failed = _noctemg.run_batch(rows, chosen._options, batch, hook)
         else:
-            _noctemg.plan_batch(rows, chosen._options, batch)  # refuses before any work
+            if not (resume or force):
+                _noctemg.plan_batch(rows, chosen._options, batch)  # refuses before any work
             toml = chosen.to_toml()
             _noctemg.write_batch_tables(rows, [], chosen._options, batch)
             failed = []

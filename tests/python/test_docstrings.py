@@ -29,5 +29,4 @@ def test_examples_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     module: ModuleType = importlib.import_module(name)
     result = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
     assert result.failed == 0
-    if "matplotlib.pyplot" in __import__("sys").modules:
-        __import__("matplotlib.pyplot").pyplot.close("all")
+    importlib.import_module("matplotlib.pyplot").close("all")

@@ -115,3 +115,14 @@ def test_notebooks_see_tables(results: Path) -> None:
     night = ng.Night.load(next(path for path in results.iterdir() if path.is_dir()))
     assert "<table" in night._repr_html_()
     assert "&lt;Night" in night._repr_html_()
+
+
+def test_scores_can_be_drawn(nights: Path, results: Path) -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    pyplot.switch_backend("Agg")
+    truth = pd.DataFrame({"onset": [10.0, 200], "duration": 30.0, "trial_type": "cramp"})
+    scores = ng.evaluate(truth, truth.assign(probability=[0.9, 0.7]), hours=8)
+    for draw in (ng.plots.plot_calibration, ng.plots.plot_precision_recall):
+        assert draw(scores).get_xlabel() == draw(scores.scores).get_xlabel()
+        assert draw({"one": scores, "again": scores}).get_legend() is not None
+    pyplot.close("all")
