@@ -34,7 +34,7 @@ import noctemg.sklearn as module
 from noctemg import _model_text
 from noctemg.sklearn import CrampClassifier, save_model
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "python"))
 from training import fit as training_fit
 
 FEATURES = list(ng.episode_features().index)

@@ -11,7 +11,7 @@ import pytest
 
 import noctemg as ng
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "python"))
 pytest.importorskip("sklearn")
 from sklearn.ensemble import HistGradientBoostingClassifier
 from training import collect, draw, fit
