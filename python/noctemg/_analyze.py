@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from . import _noctemg
+from ._arrays import real
 from ._night import Night
 from ._options import Options, Value
 from ._progress import shown
@@ -72,7 +73,9 @@ def analyze(
     Raises
     ------
     ValueError
-        A file or channels that cannot be used, or options against their rules.
+        A file, an array or channels that cannot be used, or options against their rules.
+    TypeError
+        An array of something else than real numbers.
     FileNotFoundError
         A file that cannot be opened.
     KeyboardInterrupt
@@ -136,12 +139,13 @@ def _start_of(raw: Any) -> list[int]:
 def _open_array(
     data: Any, sfreq: float, ch_names: list[str], unit: str, start: Sequence[int] = ()
 ) -> _noctemg.Reader:
-    samples = np.ascontiguousarray(data, dtype=np.float64)
+    samples = real(data, "data")
     if samples.ndim != 2 or samples.shape[0] != len(ch_names):
         raise ValueError(
             f"array of shape {samples.shape}: must be (n_channels, n_times) with "
             f"{len(ch_names)} channels, as ch_names says"
         )
+    samples = np.ascontiguousarray(samples)
     return _noctemg.open_array(samples, float(sfreq), ch_names, unit, start)
 
 

@@ -215,6 +215,8 @@ def _is_label(word: str) -> bool:
     """Asks C++, which has the only list of labels, by the smallest model with this one."""
     if len(word.split()) != 1:
         return False
+    if word == "cramp":
+        return True
     text = f"noctemg-model 1\nlabels cramp {word}\ninputs duration_s\nbaseline 0 0\nend\n"
     try:
         _noctemg.EpisodeModel.parse(text, "labels")

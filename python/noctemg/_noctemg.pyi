@@ -156,10 +156,29 @@ def butter(
 def iirnotch(frequency_hz: float, q: float, rate_hz: float) -> list[float]: ...
 def sosfilt_zi(sos: NDArray[np.float64]) -> list[list[float]]: ...
 def sosfilt(
-    sos: NDArray[np.float64], x: NDArray[np.float64], out: NDArray[np.float64], length: int
+    sos: NDArray[np.float64],
+    x: NDArray[np.float64],
+    out: NDArray[np.float64],
+    length: int,
+    memory: NDArray[np.float64],
 ) -> None: ...
 def sosfiltfilt(
-    sos: NDArray[np.float64], x: NDArray[np.float64], out: NDArray[np.float64], length: int
+    sos: NDArray[np.float64],
+    x: NDArray[np.float64],
+    out: NDArray[np.float64],
+    length: int,
+    extension: str,
+    padding: int | None,
+) -> None: ...
+def rms_envelope(
+    x: NDArray[np.float64], out: NDArray[np.float64], length: int, half: int
+) -> None: ...
+def resting_level(
+    levels_uv: NDArray[np.float64],
+    out: NDArray[np.float64],
+    window_s: float,
+    percentile: float,
+    min_uv: float,
 ) -> None: ...
 def simulate(
     folder: str,

@@ -86,6 +86,8 @@ class Options:
         config: str | os.PathLike[str] | None = None,
     ) -> None:
         """Change several options at once; on an error none is changed."""
+        if config is not None and not os.path.exists(config):
+            raise FileNotFoundError(f"{os.fspath(config)}: no such file")
         assignments = [(name, _as_text(value)) for name, value in settings.items()]
         self._options.apply(preset or "", os.fspath(config) if config else "", assignments)
 

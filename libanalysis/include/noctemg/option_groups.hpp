@@ -213,7 +213,7 @@ struct ClassifyOptions {
   double rhythmic_depth = 0.5;
   double rhythmic_duty = 0.7;
   double tonic_min_s = 45.0;
-  double tonic_min_ratio = 1.8;
+  double tonic_min_ratio = 2.0;
   double tonic_max_ratio = 3.0;
   double tonic_rise_s = 10.0;
   double cramp_min_s = 10.0;
@@ -302,7 +302,7 @@ struct ClassifyOptions {
                "longer than any large movement"),
         number("tonic_min_ratio", &G::tonic_min_ratio, "1", Range{1.0, 20.0},
                "held level / resting level of tone that is told",
-               "fit on drawn nights: 72 % of what noise floors do lies below, 4 % of true tone"),
+               "tonic activity in sleep: above twice the background (AASM, SINBAR)"),
         number("tonic_max_ratio", &G::tonic_max_ratio, "1", Range{1.1, 20.0},
                "largest level / resting level of tonic activity", "weak, 3 times rest"),
         number("tonic_rise_s", &G::tonic_rise_s, "s", Range{0.5, 600.0},

@@ -17,6 +17,9 @@ constexpr double least_low_rate_hz = 200.0;
 constexpr double least_low_rate_in_edges = 10.0;
 /// A band narrower than this holds too little EMG to speak of.
 constexpr double narrowest_band_hz = 10.0;
+/// No amplifier for EMG samples faster (needles: up to 50 kHz): a header that says so is wrong, and
+/// memory would grow with it.
+constexpr double fastest_rate_hz = 100'000.0;
 /// Notches are kept clear of the Nyquist frequency, where their bandwidth would fold.
 constexpr double highest_notch = 0.95;
 
@@ -32,6 +35,12 @@ Band design_band(const FilterOptions& options, double rate_hz) {
   if (band.high_hz < band.low_hz + narrowest_band_hz) {
     band.adapted = fmt::format("a rate of {:g} Hz leaves no EMG band above {:g} Hz: not analysable",
                                rate_hz, band.low_hz);
+    return band;
+  }
+  if (rate_hz > fastest_rate_hz) {
+    band.adapted =
+        fmt::format("a rate of {:g} Hz is beyond any EMG amplifier ({:g} Hz): not analysable",
+                    rate_hz, fastest_rate_hz);
     return band;
   }
   if (band.high_hz < options.lowpass_hz) {

@@ -32,18 +32,7 @@ std::string duration_text(const Question& q) { return fmt::format("lasts {:.1f} 
 
 Answer artifact(const Question& q) {
   const EpisodeFeatures& f = q.evidence.features;
-  std::vector<std::string> reasons;
-  if (f.mains_share >= mostly_hum) {
-    reasons.push_back(fmt::format("mains hum is {:.0f} % of the power", 100 * f.mains_share));
-  } else if (is_mains_sine(f.kurtosis, f.crossing_hz)) {
-    reasons.push_back(
-        fmt::format("mains hum off its frequency: a sine of {:.1f} Hz, kurtosis {:.2f} (limit "
-                    "{:.2f}; muscle: 3)",
-                    f.crossing_hz, f.kurtosis, mostly_sine_kurtosis));
-  }
-  if (f.clipped_share > mostly_clipped) {
-    reasons.push_back(fmt::format("{:.0f} % of the rows are clipped", 100 * f.clipped_share));
-  }
+  std::vector<std::string> reasons = against_muscle(f);
   // A real movement also moves its electrode. It is the artefact alone when no other site of the
   // leg works, and when what reaches into the band is only its lower end.
   const bool muscle_spectrum = f.median_hz >= lowest_muscle_hz;
@@ -265,6 +254,22 @@ Verdict remainder(const Question& q) {
 }
 
 }  // namespace
+
+std::vector<std::string> against_muscle(const EpisodeFeatures& f) {
+  std::vector<std::string> reasons;
+  if (f.mains_share >= mostly_hum) {
+    reasons.push_back(fmt::format("mains hum is {:.0f} % of the power", 100 * f.mains_share));
+  } else if (is_mains_sine(f.kurtosis, f.crossing_hz)) {
+    reasons.push_back(
+        fmt::format("mains hum off its frequency: a sine of {:.1f} Hz, kurtosis {:.2f} (limit "
+                    "{:.2f}; muscle: 3)",
+                    f.crossing_hz, f.kurtosis, mostly_sine_kurtosis));
+  }
+  if (f.clipped_share > mostly_clipped) {
+    reasons.push_back(fmt::format("{:.0f} % of the rows are clipped", 100 * f.clipped_share));
+  }
+  return reasons;
+}
 
 Verdict classify(const Evidence& evidence, std::span<const Site> sites,
                  const ClassifyOptions& options, bool isolated) {

@@ -21,6 +21,10 @@ struct Verdict {
   std::vector<std::string> reasons;
 };
 
+/// Why an episode is certainly no muscle's (hum, a rail), whatever a model says; empty when it may
+/// be one.
+[[nodiscard]] std::vector<std::string> against_muscle(const EpisodeFeatures& f);
+
 /// \param isolated  no other movement of the leg begins within the longest series interval
 [[nodiscard]] Verdict classify(const Evidence& evidence, std::span<const Site> sites,
                                const ClassifyOptions& options, bool isolated);

@@ -16,12 +16,6 @@ struct Case {
   [[nodiscard]] const EpisodeFeatures& f() const { return evidence.features; }
 };
 
-/// No model is asked then.
-bool no_muscle(const EpisodeFeatures& f) {
-  return f.clipped_share > mostly_clipped || f.mains_share >= mostly_hum ||
-         is_mains_sine(f.kurtosis, f.crossing_hz);
-}
-
 /// Does the definition of a label allow it here, whatever the model says?
 bool allowed(Label label, const Case& c) {
   if (!c.options.veto) return true;
@@ -160,7 +154,7 @@ Judgement judge(const Evidence& evidence, std::span<const Site> sites,
     return 0.0;
   };
   result.probability = of(Label::cramp);
-  if (no_muscle(evidence.features)) {
+  if (!against_muscle(evidence.features).empty()) {
     result.probability = 0;
     result.verdict = {Label::artifact, Certainty::none, rules.reasons};
     return result;

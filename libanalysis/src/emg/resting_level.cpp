@@ -1,5 +1,7 @@
 #include "emg/resting_level.hpp"
 
+#include "noctemg/resting_level.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -93,3 +95,17 @@ bool RestingLevel::next(float& rest_uv) {
 }
 
 }  // namespace noctemg::emg
+
+namespace noctemg {
+
+std::vector<float> resting_levels(std::span<const float> levels_uv, const RestOptions& options) {
+  emg::RestingLevel resting(options);
+  for (const float level : levels_uv) resting.push(level);
+  resting.finish();
+  std::vector<float> result;
+  result.reserve(levels_uv.size());
+  for (float rest_uv = 0; resting.next(rest_uv);) result.push_back(rest_uv);
+  return result;
+}
+
+}  // namespace noctemg

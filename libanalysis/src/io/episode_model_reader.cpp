@@ -117,7 +117,11 @@ class EpisodeModelReader {
       std::size_t k = 0;
       while (k < label_count && to_text(static_cast<Label>(k)) != words_[i]) ++k;
       if (k == label_count) fail(words_[i], "expected a label of noctemg");
-      model_.labels_.push_back(static_cast<Label>(k));
+      const auto label = static_cast<Label>(k);
+      if (std::ranges::find(model_.labels_, label) != model_.labels_.end()) {
+        fail(words_[i], "expected each label once");
+      }
+      model_.labels_.push_back(label);
     }
   }
 

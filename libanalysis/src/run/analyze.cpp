@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <tbb/info.h>
-#include <tbb/task_arena.h>
 #include <tbb/task_group.h>
 
 #include <algorithm>
@@ -20,6 +19,7 @@
 #include "noctemg/error.hpp"
 #include "noctemg/version.hpp"
 #include "run/channel_plan.hpp"
+#include "run/lent_arena.hpp"
 #include "run/line.hpp"
 
 namespace noctemg {
@@ -311,8 +311,12 @@ Night analyze_here(const Reader& reader, const Options& options,
 Night analyze(const Reader& reader, const Options& options, const std::vector<MontageRow>& montage,
               const Hypnogram& hypnogram, const AnalyzeHooks& hooks) {
   validate(options);
+  if (hooks.threads < 0) {
+    throw ArgumentError(
+        fmt::format("threads={}: must be at least 0 (0: all cores)", hooks.threads));
+  }
   const int threads = hooks.threads > 0 ? hooks.threads : tbb::info::default_concurrency();
-  tbb::task_arena arena(threads);
+  run::LentArena arena(threads);
   return arena.execute([&] { return analyze_here(reader, options, montage, hypnogram, hooks); });
 }
 

@@ -14,6 +14,7 @@
 #include "run/batch_one.hpp"
 #include "run/batch_progress.hpp"
 #include "run/batch_tables.hpp"
+#include "run/lent_arena.hpp"
 
 namespace noctemg {
 namespace {
@@ -118,7 +119,7 @@ class Batch {
         progress_(hooks, sizes_of(share_)) {}
 
   BatchReport run() {
-    tbb::task_arena arena(jobs_);
+    run::LentArena arena(jobs_);
     arena.execute([&] { run_pipeline(); });
     report_.interrupted = progress_.interrupted();
     return report_;

@@ -1,0 +1,335 @@
+/// Second-order sections over long signals: stretches of one signal, and several signals, are lanes
+/// of a vector register and tasks of a thread pool. What a stretch should have remembered of the
+/// one before is added afterwards, as filters are linear.
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string>
+
+#include "noctemg/error.hpp"
+#include "noctemg/signal.hpp"
+#include "signal/default_padding.hpp"
+#include "signal/flush_denormals.hpp"
+#include "signal/section_bank.hpp"
+
+namespace noctemg::signal {
+namespace {
+
+using State = std::array<double, 2>;
+using States = std::vector<State>;
+
+constexpr std::size_t lanes = lanes_of<double>;
+/// Frames that are filtered while they lie in the nearest cache (16 KiB).
+constexpr std::size_t block_frames = 256;
+/// What is left of a state when it counts as forgotten: far less than rounding.
+constexpr double forgotten = 1e-20;
+/// A stretch is this much longer than the memory of the filter, so that what is added afterwards
+/// costs little, and never reaches the stretch after the next.
+constexpr std::size_t stretch_per_memory = 8;
+constexpr std::size_t shortest_stretch = 4096;
+constexpr std::size_t longest_memory = 65536;
+
+/// One signal in the order in which it is filtered: forward (step 1) or backward (-1).
+struct Row {
+  const double* from = nullptr;
+  double* to = nullptr;
+  std::ptrdiff_t step = 1;
+  States states;         ///< before the first sample, then after the last one
+  bool in_turn = false;  ///< something not finite: sample after sample, as SciPy does
+};
+
+/// Beyond this a sum of products could become infinite.
+constexpr double largest_state = 1e100;
+
+bool bounded(const States& states) {
+  return std::ranges::all_of(states, [](const State& z) {
+    return std::abs(z[0]) <= largest_state && std::abs(z[1]) <= largest_state;
+  });
+}
+
+/// Transposed direct form 2, one sample after the other.
+void run_in_turn(std::span<const Section> sections, States& states, const double* from, double* to,
+                 std::ptrdiff_t step, std::size_t count, double gain = 1) {
+  for (std::size_t i = 0; i < count; ++i, from += step, to += step) {
+    double value = *from;
+    for (std::size_t s = 0; s < sections.size(); ++s) {
+      const Section& c = sections[s];
+      State& z = states[s];
+      const double out = c[0] * value + z[0];
+      z[0] = c[1] * value - c[4] * out + z[1];
+      z[1] = c[2] * value - c[5] * out;
+      value = out;
+    }
+    *to = gain * value;
+  }
+}
+
+/// Filters many signals of one length.
+class RowFilter {
+ public:
+  RowFilter(std::span<const Section> sections, std::size_t length)
+      : sections_(sections), length_(length), stretches_(stretches(sections, length)) {
+    if (stretches_ == 0) return;
+    bank_ = SectionBank<double>(std::vector<std::vector<Section>>(
+        lanes, std::vector<Section>(sections.begin(), sections.end())));
+    double gain = 1;
+    for (const Section& c : sections) {
+      gain *= c[0];
+      plain_.push_back({1, c[1] / c[0], c[2] / c[0], 1, c[4], c[5]});
+      gain_up_to_.push_back(gain);
+    }
+    steady_ = sosfilt_zi(plain_);
+    frames_ = length / stretches_;
+  }
+
+  void run(std::vector<Row>& rows) const {
+    if (stretches_ == 0) {
+      return tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t r) { whole(rows[r]); });
+    }
+    std::vector<Stretch> all;
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (rows[r].in_turn) continue;
+      for (std::size_t k = 0; k < stretches_; ++k) all.push_back(stretch(rows[r], r, k));
+    }
+    // One stretch alone gains nothing from lanes, and has the same bits without.
+    if (all.size() == 1) run_alone(all.front());
+    const std::size_t groups = all.size() == 1 ? 0 : (all.size() + lanes - 1) / lanes;
+    tbb::parallel_for(std::size_t{0}, groups, [&](std::size_t g) {
+      const FlushDenormals flush;
+      run_group(std::span(all).subspan(g * lanes, std::min(lanes, all.size() - g * lanes)));
+    });
+    for (const Stretch& stretch : all) {
+      // What is not finite spreads to the end of its signal, but not from lane to lane.
+      if (!bounded(stretch.begin) || !bounded(stretch.end)) rows[stretch.row].in_turn = true;
+    }
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t i) {
+      const FlushDenormals flush;
+      if (rows[all[i].row].in_turn) return;
+      if (all[i].number > 0) remember(all[i - 1], all[i]);
+      if (all[i].number + 1 == stretches_) finish(all[i], rows[all[i].row]);
+    });
+    tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t r) {
+      if (rows[r].in_turn) whole(rows[r]);
+    });
+  }
+
+ private:
+  /// A part of a signal. States are those of sections without their gains.
+  struct Stretch {
+    std::size_t row = 0;
+    std::size_t number = 0;
+    const double* from = nullptr;
+    double* to = nullptr;
+    std::ptrdiff_t step = 1;
+    States begin;
+    States end;
+  };
+
+  /// Stretches of a signal; 0 = lanes cannot run this filter.
+  static std::size_t stretches(std::span<const Section> sections, std::size_t length) {
+    std::size_t memory = 0;
+    for (const Section& c : sections) {
+      if (c[0] == 0 || !std::ranges::all_of(c, [](double v) { return std::isfinite(v); })) return 0;
+      // Inside this triangle both poles lie within the unit circle.
+      if (!(std::abs(c[5]) < 1 && std::abs(c[4]) < 1 + c[5])) return 0;
+      memory += static_cast<std::size_t>(decay_frames({&c, 1}, forgotten));
+    }
+    if (memory > longest_memory) return 1;
+    return std::max<std::size_t>(1,
+                                 length / std::max(shortest_stretch, stretch_per_memory * memory));
+  }
+
+  [[nodiscard]] Stretch stretch(const Row& row, std::size_t r, std::size_t k) const {
+    const std::ptrdiff_t first = row.step * static_cast<std::ptrdiff_t>(k * frames_);
+    Stretch result{r, k, row.from + first, row.to + first, row.step, {}, {}};
+    for (std::size_t s = 0; s < plain_.size(); ++s) {
+      if (k == 0) {
+        const State& z = row.states[s];
+        result.begin.push_back({z[0] / gain_up_to_[s], z[1] / gain_up_to_[s]});
+      } else {
+        // As if its first sample had lasted for ever: near the truth, so that little is added.
+        const double level = *result.from;
+        result.begin.push_back({steady_[s][0] * level, steady_[s][1] * level});
+      }
+    }
+    return result;
+  }
+
+  /// Up to one stretch per lane.
+  void run_group(std::span<Stretch> group) const {
+    auto memory = bank_.rest();
+    for (std::size_t l = 0; l < group.size(); ++l) {
+      for (std::size_t s = 0; s < memory.size(); ++s) {
+        memory[s].z1[l] = group[l].begin[s][0];
+        memory[s].z2[l] = group[l].begin[s][1];
+      }
+    }
+    std::vector<LaneValues<double>> buffer(std::min(block_frames, frames_));
+    for (std::size_t first = 0; first < frames_; first += block_frames) {
+      const std::size_t count = std::min(block_frames, frames_ - first);
+      for (std::size_t l = 0; l < group.size(); ++l) {
+        const std::ptrdiff_t step = group[l].step;
+        const double* from = group[l].from + step * static_cast<std::ptrdiff_t>(first);
+        for (std::size_t f = 0; f < count; ++f, from += step) buffer[f].of[l] = *from;
+      }
+      bank_.forward(memory, buffer.front().of, count);
+      for (std::size_t l = 0; l < group.size(); ++l) {
+        const std::ptrdiff_t step = group[l].step;
+        double* to = group[l].to + step * static_cast<std::ptrdiff_t>(first);
+        for (std::size_t f = 0; f < count; ++f, to += step) *to = buffer[f].of[l] * bank_.gain(l);
+      }
+    }
+    for (std::size_t l = 0; l < group.size(); ++l) {
+      for (const auto& section : memory) group[l].end.push_back({section.z1[l], section.z2[l]});
+    }
+  }
+
+  void run_alone(Stretch& stretch) const {
+    const FlushDenormals flush;
+    stretch.end = stretch.begin;
+    run_in_turn(plain_, stretch.end, stretch.from, stretch.to, stretch.step, frames_,
+                gain_up_to_.back());
+  }
+
+  /// Adds the response to what a stretch should have begun with beyond what it did begin with.
+  void remember(const Stretch& before, Stretch& after) const {
+    States states = after.begin;
+    double largest = 0;
+    for (std::size_t s = 0; s < states.size(); ++s) {
+      for (std::size_t i = 0; i < 2; ++i) {
+        states[s][i] = before.end[s][i] - after.begin[s][i];
+        largest = std::max(largest, std::abs(states[s][i]));
+      }
+    }
+    double* to = after.to;
+    const double gain = gain_up_to_.back();
+    for (std::size_t f = 0; f < frames_; f += 64) {
+      double left = 0;
+      for (const State& z : states) left = std::max({left, std::abs(z[0]), std::abs(z[1])});
+      if (left <= forgotten * largest) return;
+      for (std::size_t i = f; i < std::min(f + 64, frames_); ++i, to += after.step) {
+        const double zero = 0;
+        double out = 0;
+        run_in_turn(plain_, states, &zero, &out, 1, 1, gain);
+        *to += out;
+      }
+    }
+  }
+
+  /// The samples beyond the last stretch, and the states at the end.
+  void finish(const Stretch& last, Row& row) const {
+    for (std::size_t s = 0; s < last.end.size(); ++s) {
+      row.states[s] = {last.end[s][0] * gain_up_to_[s], last.end[s][1] * gain_up_to_[s]};
+    }
+    const std::size_t done = stretches_ * frames_;
+    const std::ptrdiff_t first = row.step * static_cast<std::ptrdiff_t>(done);
+    run_in_turn(sections_, row.states, row.from + first, row.to + first, row.step, length_ - done);
+  }
+
+  void whole(Row& row) const {
+    const FlushDenormals flush;
+    run_in_turn(sections_, row.states, row.from, row.to, row.step, length_);
+  }
+
+  std::span<const Section> sections_;
+  std::size_t length_;
+  std::size_t stretches_;
+  std::size_t frames_ = 0;  ///< of a stretch
+  SectionBank<double> bank_;
+  std::vector<Section> plain_;      ///< with b0 = 1, as the bank runs them
+  std::vector<double> gain_up_to_;  ///< product of b0 up to and with a section
+  States steady_;
+};
+
+std::size_t checked_rows(std::span<const double> x, std::span<double> y, std::size_t length) {
+  if (x.size() != y.size() || (length == 0 ? !x.empty() : x.size() % length != 0)) {
+    throw ArgumentError("filtering: " + std::to_string(x.size()) + " samples to " +
+                        std::to_string(y.size()) + " in rows of " + std::to_string(length));
+  }
+  return length == 0 ? 0 : x.size() / length;
+}
+
+States scaled(const States& states, double by) {
+  States result = states;
+  for (State& z : result) z = {z[0] * by, z[1] * by};
+  return result;
+}
+
+}  // namespace
+
+void sosfilt_rows(std::span<const Section> sections, std::span<const double> x, std::span<double> y,
+                  std::size_t length, std::span<double> memory) {
+  std::vector<Row> rows(checked_rows(x, y, length));
+  const std::size_t per_row = 2 * sections.size();
+  if (!memory.empty() && memory.size() != rows.size() * per_row) {
+    throw ArgumentError("sosfilt: " + std::to_string(memory.size()) + " states for " +
+                        std::to_string(rows.size()) + " rows of " + std::to_string(per_row));
+  }
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    rows[r] = {x.data() + r * length, y.data() + r * length, 1, States(sections.size()), false};
+    if (memory.empty()) continue;
+    for (std::size_t i = 0; i < per_row; ++i)
+      rows[r].states[i / 2][i % 2] = memory[r * per_row + i];
+  }
+  if (rows.empty()) return;
+  RowFilter(sections, length).run(rows);
+  if (memory.empty()) return;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (std::size_t i = 0; i < per_row; ++i)
+      memory[r * per_row + i] = rows[r].states[i / 2][i % 2];
+  }
+}
+
+void sosfiltfilt_rows(std::span<const Section> sections, std::span<const double> x,
+                      std::span<double> y, std::size_t length, Extension extension) {
+  std::vector<Row> rows(checked_rows(x, y, length));
+  const std::size_t padding = extension.samples.value_or(default_padding(sections));
+  if (length <= padding) {
+    throw ArgumentError("sosfiltfilt: " + std::to_string(length) +
+                        " samples must be more than the padding of " + std::to_string(padding));
+  }
+  const States steady = sosfilt_zi(sections);
+  const RowFilter filter(sections, length);
+  // Extensions are short: sample after sample.
+  std::vector<double> pad(padding);
+  const auto extend = [&](double end, double inside) {
+    switch (extension.kind) {
+      case Extension::Kind::even:
+        return inside;
+      case Extension::Kind::constant:
+        return end;
+      case Extension::Kind::odd:
+        break;
+    }
+    return 2 * end - inside;
+  };
+  const auto run_pad = [&](States& states) {
+    run_in_turn(sections, states, pad.data(), pad.data(), 1, padding);
+  };
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const double* row = x.data() + r * length;
+    for (std::size_t i = 0; i < padding; ++i) pad[i] = extend(row[0], row[padding - i]);
+    States states = scaled(steady, padding == 0 ? row[0] : pad.front());
+    run_pad(states);
+    rows[r] = {row, y.data() + r * length, 1, std::move(states), false};
+  }
+  filter.run(rows);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const double* const last = x.data() + (r + 1) * length - 1;
+    double* const end = y.data() + (r + 1) * length - 1;
+    for (std::size_t i = 0; i < padding; ++i) {
+      pad[i] = extend(*last, *(last - 1 - static_cast<std::ptrdiff_t>(i)));
+    }
+    run_pad(rows[r].states);
+    std::ranges::reverse(pad);
+    States states = scaled(steady, padding == 0 ? *end : pad.front());
+    run_pad(states);
+    rows[r] = {end, end, -1, std::move(states), rows[r].in_turn};
+  }
+  filter.run(rows);
+}
+
+}  // namespace noctemg::signal
