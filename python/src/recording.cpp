@@ -87,10 +87,10 @@ std::unique_ptr<Reader> open_path(const std::string& path, const std::string& as
   return open_recording(path, options);
 }
 
-std::unique_ptr<Reader> open_samples(const py::buffer& samples, double rate_hz,
-                                     const std::vector<std::string>& labels,
-                                     const std::string& unit,
-                                     const std::vector<std::int64_t>& start) {
+/// The reader looks at the samples, which live as long as it does.
+py::object open_samples(const py::buffer& samples, double rate_hz,
+                        const std::vector<std::string>& labels, const std::string& unit,
+                        const std::vector<std::int64_t>& start) {
   const std::span<double> values = doubles(samples, false);
   ArraySource source;
   source.samples = values.data();
@@ -103,7 +103,10 @@ std::unique_ptr<Reader> open_samples(const py::buffer& samples, double rate_hz,
   }
   source.frame_count = labels.empty() ? 0 : std::ssize(values) / std::ssize(labels);
   source.channel_stride = source.frame_count;
-  return open_array(source);
+  py::object reader = py::cast(open_array(source));
+  // Not by py::keep_alive<0, 1>, which crashes in pybind11 3.1 when arguments do not fit.
+  py::detail::keep_alive_impl(reader, samples);
+  return reader;
 }
 
 }  // namespace
@@ -123,7 +126,7 @@ void register_recording(py::module_& module) {
       .def("info_json", [](const Reader& r) { return info_json(r.recording()); })
       .def("read_into", &read_into);
   module.def("open_recording", &open_path);
-  module.def("open_array", &open_samples, py::keep_alive<0, 1>());
+  module.def("open_array", &open_samples);
 }
 
 }  // namespace noctemg::python
