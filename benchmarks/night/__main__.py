@@ -20,7 +20,7 @@ from typing import Any
 from . import page
 from .edf_bytes import EdfFile, open_edf, write_length
 from .machine import busy_share, machine
-from .peer_programs import PeerRunner, rewrite_layout
+from .peer_programs import PeerRunner, rewrite_layout, signal_filters
 from .processes import Figures, Program, measure
 from .programs import LAYOUTS, Builder
 
@@ -126,6 +126,12 @@ def run(flags: argparse.Namespace, scratch: Path) -> dict[str, Any]:
         results |= {**found, "layouts_hours": hours}
     else:
         tell("h5py is not installed: no other HDF5 layouts")
+    if flags.peers:
+        tell("noctemg.signal and SciPy")
+        results["signal"] = [
+            signal_filters(flags.peer_python, build / "python", flags.repeats, cores)
+            for cores in sorted({1, min(2, cores)})
+        ]
     about["busy_after"] = busy_share()
     return results
 

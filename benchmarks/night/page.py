@@ -131,6 +131,26 @@ def peers(results: Results) -> str:
     return table(header, rows)
 
 
+def filters(results: Results) -> str:
+    """noctemg.signal beside SciPy, in one process."""
+    rows = []
+    for run in results["signal"]:
+        word = "1 core" if run["cores"] == 1 else f"{run['cores']} cores"
+        if "failed" in run:
+            rows.append([word, run["failed"], NOTHING, NOTHING])
+            continue
+        rows += [
+            [
+                f"{one['name']}; {word}",
+                f"{1e3 * one['ours_s']:.1f}",
+                f"{1e3 * one['theirs_s']:.1f}",
+                f"{one['theirs_s'] / one['ours_s']:.1f}",
+            ]
+            for one in run["rows"]
+        ]
+    return table("function|noctemg.signal, ms|SciPy, ms|SciPy / noctemg", rows)
+
+
 def layouts(results: Results) -> str:
     rows = [
         [
@@ -203,6 +223,9 @@ def section(results: Results, micro: Row | None) -> str:
         text += "channels at 256 Hz\n\n" + batch(results)
     if results["peers"]:
         text += "\n### Peers, the same night\n\n" + peers(results)
+    if "signal" in results:
+        text += "\n### noctemg.signal and SciPy, 8 million samples\n\n"
+        text += "Four sections, arrays in and out; SciPy uses one core.\n\n" + filters(results)
     if "layouts" in results:
         text += f"\n### HDF5: chunks and filters, {results['layouts_hours']:g} h\n\n"
         text += layouts(results)

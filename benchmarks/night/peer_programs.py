@@ -172,3 +172,14 @@ def rewrite_layout(
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     said = json.loads(done.stdout)
     return said if isinstance(said, dict) else {}
+
+
+def signal_filters(python: Path, package: Path, repeats: int, cores: int) -> dict[str, Any]:
+    """What noctemg.signal, of a built package, and SciPy need for the same; why not, else."""
+    command = [str(python), "-m", "night.peers.signal_filters", str(repeats), str(cores)]
+    environment = {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{PACKAGE}"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode != 0:
+        return {"cores": cores, "failed": (done.stderr.strip().splitlines() or ["no word"])[-1]}
+    said = json.loads(done.stdout)
+    return said if isinstance(said, dict) else {}

@@ -154,7 +154,8 @@ def run(
 
     Returns
     -------
-    The rows of nights.tsv, index ``id``. ``attrs["failed"]`` lists what failed.
+    The rows of nights.tsv, index ``id``. ``attrs["failed"]`` lists what failed: dictionaries with
+    ``id file stage error``, which ``pandas.DataFrame`` makes a table of.
 
     Raises
     ------
@@ -195,7 +196,9 @@ def run(
                     raise KeyboardInterrupt
             _noctemg.write_batch_tables(rows, failed, chosen._options, batch)
     table = read_nights(Path(out) / "nights.tsv")
-    table.attrs["failed"] = pd.DataFrame(failed, columns=["id", "file", "stage", "error"])
+    # No table itself: pandas compares attrs when it shows a wide table, which tables do not allow.
+    names = ("id", "file", "stage", "error")
+    table.attrs["failed"] = [dict(zip(names, one, strict=True)) for one in failed]
     if failed:
         warnings.warn(
             f"{len(failed)} of {len(rows)} recordings failed: see {Path(out) / 'failed.tsv'}",
@@ -215,10 +218,24 @@ def _spread(
         from distributed import as_completed
     except ImportError as error:
         raise ImportError("client= needs Dask: pip install noctemg[dask]") from error
+
+    version = str(_noctemg.version)
+
+    # Within a function, so that it travels by value: a worker without noctemg answers with an
+    # ImportError. A reference to noctemg is resolved where such an error stops the worker itself,
+    # which is started again, and so on without end.
+    def task(*arguments: Any) -> list[Failure]:
+        import importlib
+
+        theirs = importlib.import_module("noctemg").__version__
+        if theirs != version:
+            raise RuntimeError(f"noctemg {theirs} on the worker, {version} here")
+        failures: list[Failure] = importlib.import_module("noctemg._run").analyze_row(*arguments)
+        return failures
+
     absolute = [(i, f if is_url(f) else os.path.abspath(f), m, h) for i, f, m, h in rows]
     futures = [
-        client.submit(analyze_row, row, toml, out, threads or 1, force, pure=False)
-        for row in absolute
+        client.submit(task, row, toml, out, threads or 1, force, pure=False) for row in absolute
     ]
     row_of = dict(zip((future.key for future in futures), absolute, strict=True))
     try:
@@ -227,7 +244,9 @@ def _spread(
             if future.status == "error":
                 # The recording that kills every worker it meets, or a cluster that is gone.
                 row = row_of[future.key]
-                yield [(row[0], row[1], "analyze", f"worker: {future.exception()}")]
+                cause = future.exception()
+                text = f"worker: {type(cause).__name__}: {cause}"
+                yield [(row[0], row[1], "analyze", text)]
             else:
                 yield future.result()
     finally:

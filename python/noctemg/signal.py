@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
@@ -92,6 +92,24 @@ def sosfilt_zi(sos: ArrayLike) -> NDArray[np.float64]:
         Shape (n_sections, 2).
     """
     return np.array(_noctemg.sosfilt_zi(_sections(sos)))
+
+
+@overload
+def sosfilt(
+    sos: ArrayLike, x: ArrayLike, axis: int = -1, zi: None = None
+) -> NDArray[np.float64]: ...
+
+
+@overload
+def sosfilt(
+    sos: ArrayLike, x: ArrayLike, axis: int = -1, *, zi: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
+
+
+@overload
+def sosfilt(
+    sos: ArrayLike, x: ArrayLike, axis: int, zi: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
 
 
 def sosfilt(
@@ -328,8 +346,7 @@ def _second_levels(values: NDArray[np.float64], seconds: NDArray[np.int_]) -> ND
     table[seconds, np.arange(len(values)) - begins[seconds]] = values
     table.sort(axis=1)  # NaN last
     usable = np.count_nonzero(~np.isnan(table), axis=1)
-    usable_or_one = np.maximum(usable, 1)
-    levels = table[np.arange(len(table)), usable_or_one // 2]
+    levels: NDArray[np.float64] = table[np.arange(len(table)), usable // 2]
     levels[(usable == 0) | (2 * usable < counts)] = np.nan
     return levels
 

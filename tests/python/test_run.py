@@ -45,7 +45,9 @@ def test_what_is_there_is_not_replaced_unasked(nights: Path, results: Path) -> N
     assert (results / "nights.tsv").read_bytes() == before
     assert table.index.name == "id"
     assert table["start"].dtype.kind == "M"
-    assert table.attrs["failed"]["stage"].tolist() == ["read"]
+    assert [one["stage"] for one in table.attrs["failed"]] == ["read"]
+    assert "duration_h" in repr(table)  # pandas compares attrs of wide tables
+    assert "cramps" in table._repr_html_()
 
 
 def test_nothing_to_do_is_an_error(tmp_path: Path) -> None:
