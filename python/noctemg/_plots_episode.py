@@ -13,8 +13,8 @@ from ._plots_signals import (
     MOST_POINTS,
     WINDOW_S,
     band_of,
-    envelope,
-    filtered_in,
+    filtered_by,
+    sections_of,
     spectrogram,
     thinned,
 )
@@ -33,6 +33,7 @@ from ._plots_style import (
     wrapped,
 )
 from ._recording import Recording, read
+from .signal import rms_envelope
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -161,7 +162,6 @@ def _traces(night: Night, source: Recording, event: pd.Series[Any], pad_s: float
     which = int(holding[-1])
     start = float(segments["start_s"].iloc[which])
     traces: list[_Trace] = []
-    options = night.summary["provenance"]["options"]
     for name in wanted:
         channel = indices[labels.index(name)]
         rate = float(source.channels["rate_hz"].iloc[channel])
@@ -173,7 +173,7 @@ def _traces(night: Night, source: Recording, event: pd.Series[Any], pad_s: float
             raise ValueError(f"recording: has no samples of '{name}' at {begin:g} s")
         times = start + np.ceil(first * rate - 1e-6) / rate + np.arange(raw.size) / rate
         traces.append(
-            _Trace(name, rate, times, raw, filtered_in(raw, rate, band_of(options, rate)))
+            _Trace(name, rate, times, raw, filtered_by(raw, sections_of(night.summary, name, rate)))
         )
     return traces
 
@@ -222,7 +222,7 @@ def _round_down(x: float) -> float:
 def _draw_envelopes(ax: Axes, traces: list[_Trace], rest_uv: float) -> None:
     lowest, highest = (rest_uv, rest_uv) if rest_uv > 0 else (np.inf, 0.0)
     for row, (trace, colour) in enumerate(zip(traces, CHANNEL_COLOURS, strict=False)):
-        course = envelope(trace.filtered, max(1, round(ENVELOPE_S * trace.rate_hz)))
+        course = rms_envelope(trace.filtered, trace.rate_hz, ENVELOPE_S)
         every = max(1, course.size // MOST_POINTS)
         first = row == 0
         ax.plot(

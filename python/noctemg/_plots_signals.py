@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,41 +16,52 @@ WINDOW_S = 0.5  # of the spectrum: tells 2 Hz apart
 MOST_POINTS = 3000  # two per pixel: more are drawn as minimum and maximum
 
 
+def option_of(options: str, name: str, default: float) -> float:
+    """A number of an analysis' options, as its provenance holds them."""
+    match = re.search(rf"^{name} = ([0-9.]+)", options, re.M)
+    return float(match.group(1)) if match else default
+
+
 def band_of(options: str, rate_hz: float) -> tuple[float, float]:
     """Edges of the analysis' band-pass in Hz; at a low rate the upper one falls, as there."""
-    edges = [
-        float(match.group(1)) if (match := re.search(rf"^{name} = ([0-9.]+)", options, re.M)) else d
-        for name, d in (("highpass_hz", 20.0), ("lowpass_hz", 450.0))
-    ]
-    return edges[0], min(edges[1], 0.45 * rate_hz)
+    low, high = option_of(options, "highpass_hz", 20.0), option_of(options, "lowpass_hz", 450.0)
+    return low, min(high, 0.45 * rate_hz)
 
 
-def filtered_in(
-    raw: NDArray[np.float64], rate_hz: float, band: tuple[float, float]
-) -> NDArray[np.float64]:
-    """Band-pass forward and backward, of order 4; missing samples stay missing."""
+def notches_of(warnings: list[dict[str, str]], channel: str) -> list[float]:
+    """Frequencies in Hz that the analysis took out of a channel, as its warnings say."""
+    for warning in warnings:
+        match = re.search(r"notches at ([0-9., ]+) Hz", warning["message"])
+        if match and channel in warning["place"].split(", "):
+            return [float(hz) for hz in match.group(1).split(", ")]
+    return []
+
+
+def sections_of(summary: dict[str, Any], channel: str, rate_hz: float) -> NDArray[np.float64]:
+    """The analysis' filter of a channel, (n_sections, 6); none at a rate that leaves no band."""
+    options = summary["provenance"]["options"]
+    band = band_of(options, rate_hz)
+    if band[0] >= band[1]:
+        return np.empty((0, 6))
+    order = int(option_of(options, "order", 4))
+    sections = [signal.butter(order, band, "bandpass", fs=rate_hz)]
+    for hz in notches_of(summary["warnings"], channel):
+        b, a = signal.iirnotch(hz, option_of(options, "notch_q", 30.0), rate_hz)
+        sections.append(np.concatenate([b, a])[None])
+    return np.concatenate(sections)
+
+
+def filtered_by(raw: NDArray[np.float64], sections: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Filtered forward and backward; missing samples stay missing."""
     # The filter knows no missing samples: bridge them, and take them out again.
     missing = ~np.isfinite(raw)
-    if missing.all() or band[0] >= band[1]:
+    if missing.all() or not len(sections):
         return raw
     at = np.arange(raw.size)
     whole = np.interp(at, at[~missing], raw[~missing])
-    sections = signal.butter(4, band, "bandpass", fs=rate_hz)
-    result = np.array(signal.sosfiltfilt(sections, whole))
+    result = signal.sosfiltfilt(sections, whole)
     result[missing] = np.nan
     return result
-
-
-def envelope(x: NDArray[np.float64], length: int) -> NDArray[np.float64]:
-    """RMS over `length` samples around each sample, fewer at the ends; missing ones left out."""
-    known = np.isfinite(x)
-    power = np.concatenate([[0.0], np.cumsum(np.where(known, x, 0.0) ** 2)])
-    count = np.concatenate([[0], np.cumsum(known)])
-    first = np.maximum(0, np.arange(x.size) - length // 2)
-    last = np.minimum(x.size, first + length)
-    samples = count[last] - count[first]
-    mean = np.maximum(power[last] - power[first], 0.0) / np.maximum(samples, 1)
-    return np.asarray(np.where(samples > 0, np.sqrt(mean), np.nan), dtype=float)
 
 
 def spectrogram(

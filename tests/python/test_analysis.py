@@ -245,3 +245,19 @@ def test_analyses_in_a_loop_leave_nothing_behind(rng: np.random.Generator) -> No
 
     before = analyze(100)
     assert analyze(400) - before < 1.9
+
+
+def test_a_cramp_that_wakes_the_sleeper_is_one_of_sleep(
+    night: ng.Night, demo_night: ng.SimulatedNight, tmp_path: Path
+) -> None:
+    events = night.events
+    cramp = events[events["trial_type"] == "cramp"].iloc[0]
+    woken = cramp["onset"] + 1
+    hypnogram = tmp_path / "stages.tsv"
+    hypnogram.write_text(f"onset\tduration\tstage\n0\t{woken}\tN3\n{woken}\t{720 - woken}\tW\n")
+    staged = ng.analyze(demo_night.recording, hypnogram=hypnogram)
+    at_cramp = staged.events["onset"] == cramp["onset"]
+    assert staged.events.loc[at_cramp, "stage"].tolist() == ["N3"]
+    cramps = staged.events[staged.events["trial_type"] == "cramp"]
+    assert staged.summary["sleep"]["cramps_in_sleep"] == (cramps["stage"] == "N3").sum()
+    assert staged.summary["sleep"]["cramps_in_wake"] == (cramps["stage"] == "W").sum()

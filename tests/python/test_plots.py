@@ -16,7 +16,6 @@ import pytest
 import noctemg as ng
 from noctemg import plots
 from noctemg._plots_level import level_db
-from noctemg._plots_signals import envelope, spectrogram
 
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("Agg")
@@ -234,30 +233,6 @@ def test_episode_refuses_what_is_not_there(
         plots.plot_episode(night, demo_night.recording, 0, axes=[plt.figure().add_subplot()])
     with pytest.raises(ValueError, match="is it the night's own"):
         plots.plot_episode(array_night, demo_night.recording, first(array_night, "artifact"))
-
-
-def test_envelope_is_the_rms_of_a_window(rng: np.random.Generator) -> None:
-    x = rng.normal(size=400)
-    x[100:140] = np.nan
-    found = envelope(x, 20)
-    for at in (0, 5, 95, 120, 250, 399):
-        window = x[max(0, at - 10) : max(0, at - 10) + 20]
-        known = window[np.isfinite(window)]
-        if known.size:
-            assert found[at] == pytest.approx(np.sqrt(np.mean(known**2)))
-        else:
-            assert np.isnan(found[at])
-
-
-def test_spectrogram_finds_a_sine_and_keeps_power() -> None:
-    rate, amplitude = 500.0, 3.0
-    t = np.arange(5000) / rate
-    frequencies, times, density = spectrogram(amplitude * np.sin(2 * np.pi * 80 * t), rate)
-    assert density.shape == (frequencies.size, times.size)
-    assert frequencies[np.argmax(density[:, 10])] == pytest.approx(80)
-    power = density.sum(axis=0) * frequencies[1]
-    assert power == pytest.approx(np.full(times.size, amplitude**2 / 2), rel=1e-3)
-    assert times[0] == pytest.approx(0.25)
 
 
 def test_intervals_are_those_between_leg_movements() -> None:

@@ -30,8 +30,6 @@ struct Hypnogram {
   [[nodiscard]] bool empty() const noexcept { return intervals.empty(); }
   /// Stage at a moment; Stage::unknown outside every interval.
   [[nodiscard]] Stage at(Ticks t) const noexcept;
-  /// Stage with the longest overlap with [begin, end).
-  [[nodiscard]] Stage during(Ticks begin, Ticks end) const noexcept;
   /// Time in `stage` within [begin, end).
   [[nodiscard]] Ticks time_in(Stage stage, Ticks begin, Ticks end) const noexcept;
 };

@@ -54,7 +54,7 @@ struct Episode {
   EpisodeFeatures features;
   std::string plm = "n/a";  ///< "PLMS", "PLMW", "PLM" (no hypnogram), "isolated", "short_imi",
                             ///< "not_clm"; "n/a" unless a leg movement
-  Stage stage = Stage::unknown;
+  Stage stage = Stage::unknown;  ///< in which it began
   std::vector<std::string>
       reasons;  ///< each names a measured value and the threshold it met or missed
 };

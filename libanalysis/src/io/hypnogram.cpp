@@ -27,20 +27,6 @@ Stage Hypnogram::at(Ticks t) const noexcept {
   return t < candidate.end ? candidate.stage : Stage::unknown;
 }
 
-Stage Hypnogram::during(Ticks begin, Ticks end) const noexcept {
-  if (end <= begin) return at(begin);
-  Stage longest = Stage::unknown;
-  Ticks most = 0;
-  for (const Stage stage : all_stages) {
-    const Ticks time = time_in(stage, begin, end);
-    if (time > most) {
-      most = time;
-      longest = stage;
-    }
-  }
-  return longest;
-}
-
 Ticks Hypnogram::time_in(Stage stage, Ticks begin, Ticks end) const noexcept {
   auto at =
       std::partition_point(intervals.begin(), intervals.end(),

@@ -170,9 +170,8 @@ void place_in_time(std::vector<Episode>& episodes, std::size_t index, const Segm
     episode.segment = index;
     episode.onset = segment.start + episode.begin_row * ticks_per_row;
     episode.duration = (episode.end_row - episode.begin_row) * ticks_per_row;
-    if (!hypnogram.empty()) {
-      episode.stage = hypnogram.during(episode.onset, episode.onset + episode.duration);
-    }
+    // Of its first moment, as movements are scored: what woke the sleeper began in sleep.
+    episode.stage = hypnogram.at(episode.onset);
   }
 }
 

@@ -66,10 +66,6 @@ TEST(Hypnogram, AnswersOnlyWithinItsIntervals) {
   EXPECT_EQ(h.at(120), Stage::unknown);
   EXPECT_EQ(h.time_in(Stage::n2, 20, 45), 15);
   EXPECT_EQ(h.time_in(Stage::rem, 0, 1000), 30);
-  EXPECT_EQ(h.during(20, 45), Stage::n2);
-  EXPECT_EQ(h.during(10, 35), Stage::wake);
-  EXPECT_EQ(h.during(40, 40), Stage::n2);
-  EXPECT_EQ(h.during(60, 90), Stage::unknown);
   EXPECT_EQ(Hypnogram{}.at(0), Stage::unknown);
 }
 
