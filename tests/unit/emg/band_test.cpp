@@ -51,6 +51,13 @@ TEST(Band, NeedsTenHertzAboveTheHighPassEdge) {
   EXPECT_NE(none.adapted.find("not analysable"), std::string::npos) << none.adapted;
 }
 
+TEST(Band, NoAmplifierSamplesThatFast) {
+  EXPECT_FALSE(design_band({}, 100'000).sections.empty());
+  const Band none = design_band({}, 1e9);
+  EXPECT_TRUE(none.sections.empty());
+  EXPECT_NE(none.adapted.find("beyond any EMG amplifier"), std::string::npos) << none.adapted;
+}
+
 TEST(Band, FollowsTheOptions) {
   FilterOptions options;
   options.highpass_hz = 30;

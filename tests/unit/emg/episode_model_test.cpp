@@ -84,6 +84,7 @@ TEST(EpisodeModel, RefusesWhatItCannotUnderstandAndNamesTheLine) {
   EXPECT_NE(error("\nend\n", "\n").find("end"), std::string::npos);
   EXPECT_NE(error("baseline 0.5 -0.5", "baseline 0.5").find("1 baseline"), std::string::npos);
   EXPECT_NE(error("labels cramp tonic", "labels rhythmic tonic").find("cramp"), std::string::npos);
+  EXPECT_NE(error("labels cramp tonic", "labels cramp cramp").find("once"), std::string::npos);
 }
 
 TEST(EpisodeModel, TheShippedOneKnowsCrampsAndSumsToOne) {
