@@ -131,9 +131,9 @@ TEST(Decide, AMovementOfBothLegsIsAlsoOneOfEachWhicheverBeganIt) {
 }
 
 TEST(Decide, ANoiseFloorThatSwaysIsNotTold) {
-  // Rest is 2 uV: held 1.75 and 1.85 times rest for two minutes.
-  EXPECT_TRUE(decided({{burst(100, 220, 1.5)}}, one_leg()).empty());
-  const auto tone = decided({{burst(100, 220, 1.7)}}, one_leg());
+  // Rest is 2 uV: two sites held 1.95 and 2.05 times rest for two minutes.
+  EXPECT_TRUE(decided({{burst(100, 220, 1.9)}, {burst(100, 220, 1.9)}}, one_leg()).empty());
+  const auto tone = decided({{burst(100, 220, 2.1)}, {burst(100, 220, 2.1)}}, one_leg());
   ASSERT_EQ(tone.size(), 1U);
   EXPECT_EQ(tone[0].label, Label::tonic);
 }
