@@ -7,10 +7,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
+#include <optional>
 #include <string>
 
 #include "noctemg/error.hpp"
 #include "noctemg/signal.hpp"
+#include "signal/both_ways.hpp"
 #include "signal/default_padding.hpp"
 #include "signal/flush_denormals.hpp"
 #include "signal/section_bank.hpp"
@@ -65,6 +68,19 @@ void run_in_turn(std::span<const Section> sections, States& states, const double
     }
     *to = gain * value;
   }
+}
+
+/// Frames after which a filter has forgotten; none when lanes, which run sections without their
+/// gains and forget at all, cannot run it.
+std::optional<std::size_t> memory_in_lanes(std::span<const Section> sections) {
+  std::size_t memory = 0;
+  for (const Section& c : sections) {
+    if (c[0] == 0 || !std::ranges::all_of(c, [](double v) { return std::isfinite(v); })) return {};
+    // Inside this triangle both poles lie within the unit circle.
+    if (!(std::abs(c[5]) < 1 && std::abs(c[4]) < 1 + c[5])) return {};
+    memory += static_cast<std::size_t>(decay_frames({&c, 1}, forgotten));
+  }
+  return memory;
 }
 
 /// Filters many signals of one length.
@@ -130,16 +146,11 @@ class RowFilter {
 
   /// Stretches of a signal; 0 = lanes cannot run this filter.
   static std::size_t stretches(std::span<const Section> sections, std::size_t length) {
-    std::size_t memory = 0;
-    for (const Section& c : sections) {
-      if (c[0] == 0 || !std::ranges::all_of(c, [](double v) { return std::isfinite(v); })) return 0;
-      // Inside this triangle both poles lie within the unit circle.
-      if (!(std::abs(c[5]) < 1 && std::abs(c[4]) < 1 + c[5])) return 0;
-      memory += static_cast<std::size_t>(decay_frames({&c, 1}, forgotten));
-    }
-    if (memory > longest_memory) return 1;
+    const std::optional<std::size_t> memory = memory_in_lanes(sections);
+    if (!memory) return 0;
+    if (*memory > longest_memory) return 1;
     return std::max<std::size_t>(1,
-                                 length / std::max(shortest_stretch, stretch_per_memory * memory));
+                                 length / std::max(shortest_stretch, stretch_per_memory * *memory));
   }
 
   [[nodiscard]] Stretch stretch(const Row& row, std::size_t r, std::size_t k) const {
@@ -283,20 +294,50 @@ void sosfilt_rows(std::span<const Section> sections, std::span<const double> x, 
   }
 }
 
-void sosfiltfilt_rows(std::span<const Section> sections, std::span<const double> x,
-                      std::span<double> y, std::size_t length, Extension extension) {
-  std::vector<Row> rows(checked_rows(x, y, length));
-  const std::size_t padding = extension.samples.value_or(default_padding(sections));
-  if (length <= padding) {
-    throw ArgumentError("sosfiltfilt: " + std::to_string(length) +
-                        " samples must be more than the padding of " + std::to_string(padding));
+namespace {
+
+/// Forward over all of a row, then backward over all of it.
+class TwoPasses {
+ public:
+  TwoPasses(std::span<const Section> sections, std::size_t length, std::size_t padding,
+            Extension::Kind kind)
+      : sections_(sections),
+        length_(length),
+        kind_(kind),
+        steady_(sosfilt_zi(sections)),
+        filter_(sections, length),
+        pad_(padding) {}
+
+  /// \param in_turn  something in these rows is not finite
+  void run(std::span<const std::size_t> indices, std::span<const double> x, std::span<double> y,
+           bool in_turn) {
+    std::vector<Row> rows;
+    for (const std::size_t r : indices) {
+      const double* const row = x.data() + r * length_;
+      for (std::size_t i = 0; i < pad_.size(); ++i) pad_[i] = extend(row[0], row[pad_.size() - i]);
+      States states = scaled(steady_, pad_.empty() ? row[0] : pad_.front());
+      run_pad(states);
+      rows.push_back({row, y.data() + r * length_, 1, std::move(states), in_turn});
+    }
+    filter_.run(rows);
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const double* const last = x.data() + (indices[k] + 1) * length_ - 1;
+      double* const end = y.data() + (indices[k] + 1) * length_ - 1;
+      for (std::size_t i = 0; i < pad_.size(); ++i) {
+        pad_[i] = extend(*last, *(last - 1 - static_cast<std::ptrdiff_t>(i)));
+      }
+      run_pad(rows[k].states);
+      std::ranges::reverse(pad_);
+      States states = scaled(steady_, pad_.empty() ? *end : pad_.front());
+      run_pad(states);
+      rows[k] = {end, end, -1, std::move(states), rows[k].in_turn};
+    }
+    filter_.run(rows);
   }
-  const States steady = sosfilt_zi(sections);
-  const RowFilter filter(sections, length);
-  // Extensions are short: sample after sample.
-  std::vector<double> pad(padding);
-  const auto extend = [&](double end, double inside) {
-    switch (extension.kind) {
+
+ private:
+  [[nodiscard]] double extend(double end, double inside) const {
+    switch (kind_) {
       case Extension::Kind::even:
         return inside;
       case Extension::Kind::constant:
@@ -305,31 +346,41 @@ void sosfiltfilt_rows(std::span<const Section> sections, std::span<const double>
         break;
     }
     return 2 * end - inside;
-  };
-  const auto run_pad = [&](States& states) {
-    run_in_turn(sections, states, pad.data(), pad.data(), 1, padding);
-  };
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const double* row = x.data() + r * length;
-    for (std::size_t i = 0; i < padding; ++i) pad[i] = extend(row[0], row[padding - i]);
-    States states = scaled(steady, padding == 0 ? row[0] : pad.front());
-    run_pad(states);
-    rows[r] = {row, y.data() + r * length, 1, std::move(states), false};
   }
-  filter.run(rows);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    const double* const last = x.data() + (r + 1) * length - 1;
-    double* const end = y.data() + (r + 1) * length - 1;
-    for (std::size_t i = 0; i < padding; ++i) {
-      pad[i] = extend(*last, *(last - 1 - static_cast<std::ptrdiff_t>(i)));
-    }
-    run_pad(rows[r].states);
-    std::ranges::reverse(pad);
-    States states = scaled(steady, padding == 0 ? *end : pad.front());
-    run_pad(states);
-    rows[r] = {end, end, -1, std::move(states), rows[r].in_turn};
+
+  /// Extensions are short: sample after sample.
+  void run_pad(States& states) {
+    run_in_turn(sections_, states, pad_.data(), pad_.data(), 1, pad_.size());
   }
-  filter.run(rows);
+
+  std::span<const Section> sections_;
+  std::size_t length_;
+  Extension::Kind kind_;
+  States steady_;
+  RowFilter filter_;
+  std::vector<double> pad_;
+};
+
+}  // namespace
+
+void sosfiltfilt_rows(std::span<const Section> sections, std::span<const double> x,
+                      std::span<double> y, std::size_t length, Extension extension) {
+  const std::size_t rows = checked_rows(x, y, length);
+  const std::size_t padding = extension.samples.value_or(default_padding(sections));
+  if (length <= padding) {
+    throw ArgumentError("sosfiltfilt: " + std::to_string(length) +
+                        " samples must be more than the padding of " + std::to_string(padding));
+  }
+  std::vector<std::size_t> left(rows);
+  std::iota(left.begin(), left.end(), std::size_t{0});
+  bool in_turn = false;
+  const std::optional<std::size_t> memory = memory_in_lanes(sections);
+  if (memory && *memory <= longest_memory) {
+    const BothWays both(sections, length, *memory, padding, extension.kind);
+    in_turn = both.pays();
+    if (in_turn) left = both.run(x, y);
+  }
+  if (!left.empty()) TwoPasses(sections, length, padding, extension.kind).run(left, x, y, in_turn);
 }
 
 }  // namespace noctemg::signal
