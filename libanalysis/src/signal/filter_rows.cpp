@@ -1,6 +1,6 @@
 /// Second-order sections over long signals: stretches of one signal, and several signals, are lanes
-/// of a vector register and tasks of a thread pool. What a stretch should have remembered of the
-/// one before is added afterwards, as filters are linear.
+/// of a vector register and tasks of a thread pool. A stretch begins with as much of the one before
+/// as the filter remembers.
 
 #include <tbb/parallel_for.h>
 
@@ -29,8 +29,8 @@ constexpr std::size_t lanes = lanes_of<double>;
 constexpr std::size_t block_frames = 256;
 /// What is left of a state when it counts as forgotten: far less than rounding.
 constexpr double forgotten = 1e-20;
-/// A stretch is this much longer than the memory of the filter, so that what is added afterwards
-/// costs little, and never reaches the stretch after the next.
+/// A stretch is this much longer than the memory of the filter, so that what is filtered twice
+/// costs little.
 constexpr std::size_t stretch_per_memory = 8;
 constexpr std::size_t shortest_stretch = 4096;
 constexpr std::size_t longest_memory = 65536;
@@ -99,6 +99,7 @@ class RowFilter {
     }
     steady_ = sosfilt_zi(plain_);
     frames_ = length / stretches_;
+    if (stretches_ > 1) margin_ = *memory_in_lanes(sections);
   }
 
   void run(std::vector<Row>& rows) const {
@@ -124,7 +125,6 @@ class RowFilter {
     tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t i) {
       const FlushDenormals flush;
       if (rows[all[i].row].in_turn) return;
-      if (all[i].number > 0) remember(all[i - 1], all[i]);
       if (all[i].number + 1 == stretches_) finish(all[i], rows[all[i].row]);
     });
     tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t r) {
@@ -161,8 +161,9 @@ class RowFilter {
         const State& z = row.states[s];
         result.begin.push_back({z[0] / gain_up_to_[s], z[1] / gain_up_to_[s]});
       } else {
-        // As if its first sample had lasted for ever: near the truth, so that little is added.
-        const double level = *result.from;
+        // As if the first sample of the margin had lasted for ever: forgotten where the stretch
+        // begins.
+        const double level = result.from[-row.step * static_cast<std::ptrdiff_t>(margin_)];
         result.begin.push_back({steady_[s][0] * level, steady_[s][1] * level});
       }
     }
@@ -172,20 +173,27 @@ class RowFilter {
   /// Up to one stretch per lane.
   void run_group(std::span<Stretch> group) const {
     auto memory = bank_.rest();
-    for (std::size_t l = 0; l < group.size(); ++l) {
+    const auto begin = [&](std::size_t l) {
       for (std::size_t s = 0; s < memory.size(); ++s) {
         memory[s].z1[l] = group[l].begin[s][0];
         memory[s].z2[l] = group[l].begin[s][1];
       }
+    };
+    for (std::size_t l = 0; l < group.size(); ++l) begin(l);
+    std::vector<LaneValues<double>> buffer(std::min(block_frames, margin_ + frames_));
+    for (std::size_t done = 0; done < margin_; done += block_frames) {
+      const std::size_t count = std::min(block_frames, margin_ - done);
+      gather(group, static_cast<std::ptrdiff_t>(done) - static_cast<std::ptrdiff_t>(margin_), count,
+             buffer);
+      bank_.forward(memory, buffer.front().of, count);
     }
-    std::vector<LaneValues<double>> buffer(std::min(block_frames, frames_));
+    // A row's first stretch has nothing before it, and knows how it begins.
+    for (std::size_t l = 0; l < group.size(); ++l) {
+      if (group[l].number == 0) begin(l);
+    }
     for (std::size_t first = 0; first < frames_; first += block_frames) {
       const std::size_t count = std::min(block_frames, frames_ - first);
-      for (std::size_t l = 0; l < group.size(); ++l) {
-        const std::ptrdiff_t step = group[l].step;
-        const double* from = group[l].from + step * static_cast<std::ptrdiff_t>(first);
-        for (std::size_t f = 0; f < count; ++f, from += step) buffer[f].of[l] = *from;
-      }
+      gather(group, static_cast<std::ptrdiff_t>(first), count, buffer);
       bank_.forward(memory, buffer.front().of, count);
       for (std::size_t l = 0; l < group.size(); ++l) {
         const std::ptrdiff_t step = group[l].step;
@@ -198,36 +206,25 @@ class RowFilter {
     }
   }
 
+  /// Frames from `first` on, counted from where stretches begin.
+  static void gather(std::span<const Stretch> group, std::ptrdiff_t first, std::size_t count,
+                     std::vector<LaneValues<double>>& buffer) {
+    for (std::size_t l = 0; l < group.size(); ++l) {
+      const std::ptrdiff_t step = group[l].step;
+      if (first < 0 && group[l].number == 0) {
+        for (std::size_t f = 0; f < count; ++f) buffer[f].of[l] = 0;
+        continue;
+      }
+      const double* from = group[l].from + step * first;
+      for (std::size_t f = 0; f < count; ++f, from += step) buffer[f].of[l] = *from;
+    }
+  }
+
   void run_alone(Stretch& stretch) const {
     const FlushDenormals flush;
     stretch.end = stretch.begin;
     run_in_turn(plain_, stretch.end, stretch.from, stretch.to, stretch.step, frames_,
                 gain_up_to_.back());
-  }
-
-  /// Adds the response to what a stretch should have begun with beyond what it did begin with.
-  void remember(const Stretch& before, Stretch& after) const {
-    States states = after.begin;
-    double largest = 0;
-    for (std::size_t s = 0; s < states.size(); ++s) {
-      for (std::size_t i = 0; i < 2; ++i) {
-        states[s][i] = before.end[s][i] - after.begin[s][i];
-        largest = std::max(largest, std::abs(states[s][i]));
-      }
-    }
-    double* to = after.to;
-    const double gain = gain_up_to_.back();
-    for (std::size_t f = 0; f < frames_; f += 64) {
-      double left = 0;
-      for (const State& z : states) left = std::max({left, std::abs(z[0]), std::abs(z[1])});
-      if (left <= forgotten * largest) return;
-      for (std::size_t i = f; i < std::min(f + 64, frames_); ++i, to += after.step) {
-        const double zero = 0;
-        double out = 0;
-        run_in_turn(plain_, states, &zero, &out, 1, 1, gain);
-        *to += out;
-      }
-    }
   }
 
   /// The samples beyond the last stretch, and the states at the end.
@@ -249,6 +246,7 @@ class RowFilter {
   std::size_t length_;
   std::size_t stretches_;
   std::size_t frames_ = 0;  ///< of a stretch
+  std::size_t margin_ = 0;  ///< frames before a stretch
   SectionBank<double> bank_;
   std::vector<Section> plain_;      ///< with b0 = 1, as the bank runs them
   std::vector<double> gain_up_to_;  ///< product of b0 up to and with a section
