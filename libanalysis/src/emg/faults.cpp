@@ -12,18 +12,14 @@ namespace {
 constexpr std::int64_t pause_rows = 5 * rows_per_second;
 /// Most of a second at a rail or without change.
 constexpr double most = 0.9;
-/// Hum as a fault is louder than the smallest movement (AASM, WASM: 8 uV); weaker hum is what the
-/// notches are for.
-constexpr double loud_hum_uv = 8.0;
 /// A loose electrode's hum comes and goes.
 constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;
 
-bool mostly_sine(const SecondFeatures& second) {
+bool mostly_sine(const SecondFeatures& second, double loud_uv) {
   const auto square = static_cast<double>(second.mean_square);
   const auto fourth = static_cast<double>(second.mean_fourth);
   const double hz = second.zero_crossings / (2 * row_seconds(second.rows));
-  return square >= loud_hum_uv * loud_hum_uv && fourth > 0 &&
-         is_mains_sine(fourth / (square * square), hz);
+  return square >= loud_uv * loud_uv && fourth > 0 && is_mains_sine(fourth / (square * square), hz);
 }
 
 }  // namespace
@@ -58,8 +54,8 @@ bool FaultFinder::shows(FaultKind kind, const SecondFeatures& second) const {
       return rail;
     case FaultKind::hum:
       return !flat && !rail && second.clipped_rows == 0 &&
-             (mostly_sine(second) ||
-              (mains >= loud_hum_uv * loud_hum_uv && mains >= mostly_hum * (band + mains)));
+             (mostly_sine(second, loud_uv_) ||
+              (mains >= loud_uv_ * loud_uv_ && mains >= mostly_hum * (band + mains)));
   }
   return false;
 }

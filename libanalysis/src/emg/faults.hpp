@@ -29,7 +29,10 @@ struct Fault {
 /// Streaming, one channel, one segment.
 class FaultFinder {
  public:
-  explicit FaultFinder(const QualityOptions& options) : options_(options) {}
+  /// \param loud_uv  hum is a fault from here on: above the smallest movement (AASM, WASM: 8 uV);
+  /// weaker hum is what the notches are for
+  FaultFinder(const QualityOptions& options, double loud_uv)
+      : options_(options), loud_uv_(loud_uv) {}
 
   void push(std::span<const SecondFeatures> seconds);
   /// No more seconds will come. \return all faults of at least options.leadoff_min_s by begin;
@@ -42,6 +45,7 @@ class FaultFinder {
   [[nodiscard]] bool shows(FaultKind kind, const SecondFeatures& second) const;
 
   QualityOptions options_;
+  double loud_uv_;
   std::int64_t rows_ = 0;
   std::array<std::vector<Fault>, kind_count> found_;
 };

@@ -11,8 +11,8 @@ namespace noctemg::emg {
 namespace {
 
 /// Spectra are computed only where a decision may need them: in seconds that stand clearly above
-/// amplifier noise.
-constexpr float loud_uv = 4.0F;
+/// amplifier noise, from half of the smallest movement on (4 of 8 uV).
+constexpr double loud_share = 0.5;
 
 /// Takes out rows that are no signal, and counts them.
 void apply_flags(std::span<const std::uint8_t> flags, std::span<float> mean_square,
@@ -38,7 +38,8 @@ LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& 
       low_block_(static_cast<std::size_t>(band.low_block)),
       plan_(plan_lanes<T>(options, band, lanes, width_)),
       low_hz_(band.low_hz),
-      high_hz_(band.high_hz) {
+      high_hz_(band.high_hz),
+      loud_square_(std::pow(loud_share * options.activity.movement_on_uv, 2)) {
   limits_.rate_hz = rate.hz();
   limits_.clip_run = static_cast<std::size_t>(options.quality.clip_run_frames);
   limits_.flat_run = static_cast<std::size_t>(
@@ -369,7 +370,7 @@ void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Second& one,
       static_cast<float>(static_cast<double>(one.low.of[lane]) * plan_.low_gain * plan_.low_gain /
                          static_cast<double>(one.low_count));
   if (one.rows == rows_per_second && rate_.hz() >= lowest_rate_for_median_hz &&
-      features.mean_square >= loud_uv * loud_uv) {
+      features.mean_square >= loud_square_) {
     features.median_hz = static_cast<float>(work.median.of(
         lanes.frames[one.first_frame].of + lane, lane_count, rate_.hz(), low_hz_, high_hz_));
   }

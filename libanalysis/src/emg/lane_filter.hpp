@@ -108,6 +108,7 @@ class LaneFilter final : public Conditioner::Filter {
   LanePlan<T> plan_;
   double low_hz_;
   double high_hz_;
+  double loud_square_;  ///< uV^2 of a second from which on its spectrum is taken
   MarkLimits limits_;
   std::vector<Rails> rails_;
   std::vector<float> rails_low_;

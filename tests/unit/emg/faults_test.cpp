@@ -16,7 +16,7 @@ SecondFeatures rest() {
 
 /// Faults of 60 s at rest in which `spoil` is applied to seconds [begin, end).
 std::vector<Fault> found(int begin, int end, const std::function<void(SecondFeatures&)>& spoil) {
-  FaultFinder finder{QualityOptions{}};
+  FaultFinder finder{QualityOptions{}, 8.0};
   for (int s = 0; s < 60; ++s) {
     SecondFeatures second = rest();
     if (s >= begin && s < end) spoil(second);
@@ -64,7 +64,7 @@ TEST(Faults, HumForMostOfTheTimeIsAConditionAndNoEvent) {
 }
 
 TEST(Faults, ShortPausesAreBridged) {
-  FaultFinder finder{QualityOptions{}};
+  FaultFinder finder{QualityOptions{}, 8.0};
   for (int s = 0; s < 40; ++s) {
     SecondFeatures second = rest();
     if ((s >= 10 && s < 15) || (s >= 19 && s < 25)) flat(second);
