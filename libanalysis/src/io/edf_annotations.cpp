@@ -1,6 +1,7 @@
 #include "io/edf_annotations.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <future>
 #include <iterator>
 #include <optional>
@@ -52,14 +53,22 @@ class Tally {
   std::string first_;
 };
 
+/// Nothing but zeros? Every byte equals the one before: a comparison that the library does by whole
+/// registers, where most of most records is padding.
+bool only_padding(std::string_view region) {
+  return region.empty() ||
+         (region.front() == '\0' &&
+          std::memcmp(region.data(), region.data() + 1, region.size() - 1) == 0);
+}
+
 class TextCollector {
  public:
   /// \param keeps_time  true for the signal whose first list tells when the record begins
   void add(std::int64_t record, std::string_view region, bool keeps_time) {
     bool first = keeps_time;
     while (true) {
+      if (only_padding(region)) return;
       const std::size_t begin = region.find_first_not_of('\0');
-      if (begin == std::string_view::npos) return;
       region.remove_prefix(begin);
       const std::string_view list = region.substr(0, region.find('\0'));
       add_list(record, list, first);

@@ -96,6 +96,11 @@ std::optional<Ticks> parse_ticks(std::string_view text) noexcept {
   if (!decimal) return std::nullopt;
   Wide ticks = decimal->mantissa;
   std::int64_t power = decimal->exponent + 9;
+  // Whole seconds, as nearly all onsets of records are.
+  constexpr Wide most_seconds = longest_ticks / 1'000'000'000;
+  if (power == 9 && ticks <= most_seconds && ticks >= -most_seconds) {
+    return static_cast<Ticks>(ticks * 1'000'000'000);
+  }
   for (; power > 0 && ticks != 0; --power) {
     ticks *= 10;
     if (ticks > longest_ticks || ticks < -longest_ticks) return std::nullopt;
