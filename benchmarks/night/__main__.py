@@ -104,7 +104,7 @@ def run(flags: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     programs |= figures_of(builder.threads_series(night), flags.repeats)
     few = min(3, flags.repeats)
     with builder.hours_series(night) as series:
-        programs |= figures_of(series, few)
+        programs |= figures_of(series, max(few, min(5, flags.repeats)))
     with builder.channels_series(night) as series:
         programs |= figures_of(series, few)
     results = {

@@ -102,6 +102,7 @@ class Figures:
     user_s: float
     sys_s: float
     peak_mib: float
+    typical_peak_mib: float
     least_wall_s: float
     most_wall_s: float
     repeats: int
@@ -114,13 +115,15 @@ class Figures:
 
 
 def medians(costs: list[Cost], samples: int = 0) -> Figures:
-    """Of the peak the largest: memory that was needed once is needed."""
+    """Of the peak the largest, as memory that was needed once is needed, and the median, by which
+    programs are compared: with several threads it varies from run to run."""
     walls = [cost.wall_s for cost in costs]
     return Figures(
         wall_s=statistics.median(walls),
         user_s=statistics.median(cost.user_s for cost in costs),
         sys_s=statistics.median(cost.sys_s for cost in costs),
         peak_mib=max(cost.peak_mib for cost in costs),
+        typical_peak_mib=statistics.median(cost.peak_mib for cost in costs),
         least_wall_s=min(walls),
         most_wall_s=max(walls),
         repeats=len(costs),

@@ -161,6 +161,7 @@ def sosfilt(
     out: NDArray[np.float64],
     length: int,
     memory: NDArray[np.float64],
+    by_frame: bool,
 ) -> None: ...
 def sosfiltfilt(
     sos: NDArray[np.float64],
@@ -169,6 +170,7 @@ def sosfiltfilt(
     length: int,
     extension: str,
     padding: int | None,
+    by_frame: bool,
 ) -> None: ...
 def rms_envelope(
     x: NDArray[np.float64], out: NDArray[np.float64], length: int, half: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
@@ -149,8 +148,7 @@ def sosfilt(
     """
     sections = _sections(sos)
     values = real(x, "x")
-    rows, back = _rows(values, axis)
-    out = np.empty_like(rows)
+    rows = _Rows(values, axis)
     if zi is None:
         states = np.empty(0)
     else:
@@ -165,11 +163,11 @@ def sosfilt(
         # [section, ..., 2] to [row, section, 2]; a copy, as it is written to
         along = axis % values.ndim + 1
         states = np.moveaxis(np.moveaxis(states, along, -1), 0, -2).copy()
-    if rows.size:
-        _noctemg.sosfilt(sections, rows, out, rows.shape[-1], states)
+    if values.size:
+        _noctemg.sosfilt(sections, rows.x, rows.out, rows.length, states, rows.by_frame)
     if zi is None:
-        return back(out)
-    return back(out), np.moveaxis(np.moveaxis(states, -2, 0), -1, along)
+        return rows.result()
+    return rows.result(), np.moveaxis(np.moveaxis(states, -2, 0), -1, along)
 
 
 def sosfiltfilt(
@@ -209,16 +207,17 @@ def sosfiltfilt(
     np.float64(0.0)
     """
     sections = _sections(sos)
-    rows, back = _rows(real(x, "x"), axis)
-    out = np.empty_like(rows)
+    rows = _Rows(real(x, "x"), axis)
     padding = 0 if padtype is None else padlen
     if padding is not None:
         padding = operator.index(padding)
         if padding < 0:
             raise ValueError(f"padlen: {padlen} must be 0 or more")
     # Also for no samples at all, which are fewer than the extension.
-    _noctemg.sosfiltfilt(sections, rows, out, rows.shape[-1], padtype or "odd", padding)
-    return back(out)
+    _noctemg.sosfiltfilt(
+        sections, rows.x, rows.out, rows.length, padtype or "odd", padding, rows.by_frame
+    )
+    return rows.result()
 
 
 def rms_envelope(
@@ -260,11 +259,9 @@ def rms_envelope(
     """
     rate = _positive(fs, "fs")
     half = round((_positive(window_s, "window_s") * rate - 1) / 2)
-    rows, back = _rows(real(x, "x"), axis)
-    out = np.empty_like(rows)
-    if rows.size:
-        _noctemg.rms_envelope(rows, out, rows.shape[-1], max(0, half))
-    return back(out)
+    rows = _Rows(real(x, "x"), axis, by_frame=False)
+    _noctemg.rms_envelope(rows.x, rows.out, rows.length, max(0, half))
+    return rows.result()
 
 
 def resting_level(
@@ -324,16 +321,14 @@ def resting_level(
     if not 0 < _positive(percentile, "percentile") <= 100:
         raise ValueError(f"percentile: {percentile} must be at most 100")
     _positive(min_uv, "min_uv")
-    rows, back = _rows(real(envelope, "envelope"), axis)
-    out = np.empty_like(rows)
-    length = rows.shape[-1]
-    seconds = (np.arange(length) / rate).astype(int)
-    for index in np.ndindex(rows.shape[:-1]):
-        levels = _second_levels(rows[index], seconds)
+    rows = _Rows(real(envelope, "envelope"), axis, by_frame=False)
+    seconds = (np.arange(rows.length) / rate).astype(int)
+    for index in np.ndindex(rows.x.shape[:-1]):
+        levels = _second_levels(rows.x[index], seconds)
         rest = np.empty_like(levels)
         _noctemg.resting_level(levels, rest, window_s, percentile, min_uv)
-        out[index] = rest[seconds]
-    return back(out)
+        rows.out[index] = rest[seconds]
+    return rows.result()
 
 
 def _second_levels(values: NDArray[np.float64], seconds: NDArray[np.int_]) -> NDArray[np.float64]:
@@ -367,13 +362,25 @@ def _sections(sos: ArrayLike) -> NDArray[np.float64]:
     return sections
 
 
-def _rows(
-    values: NDArray[np.float64], axis: int
-) -> tuple[NDArray[np.float64], Callable[[NDArray[np.float64]], NDArray[np.float64]]]:
-    """The axis last and contiguous, and the way back."""
-    if values.ndim == 0:
-        raise ValueError("x must have at least one dimension")
-    if not -values.ndim <= axis < values.ndim:
-        raise ValueError(f"axis {axis}: x has {values.ndim} dimensions")
-    rows = np.ascontiguousarray(np.moveaxis(values, axis, -1))
-    return rows, lambda out: np.moveaxis(out, -1, axis)
+class _Rows:
+    """An array as C++ takes it: contiguous, the axis last, or first where it lies so already."""
+
+    def __init__(
+        self, values: NDArray[np.float64], axis: int, *, by_frame: bool | None = None
+    ) -> None:
+        if values.ndim == 0:
+            raise ValueError("x must have at least one dimension")
+        if not -values.ndim <= axis < values.ndim:
+            raise ValueError(f"axis {axis}: x has {values.ndim} dimensions")
+        last, first = np.moveaxis(values, axis, -1), np.moveaxis(values, axis, 0)
+        if by_frame is None:
+            by_frame = not last.flags.c_contiguous and first.flags.c_contiguous
+        self.by_frame = by_frame
+        self.length = values.shape[axis]
+        self.x = first if by_frame else np.ascontiguousarray(last)
+        self.out = np.empty(self.x.shape)
+        self._axis = axis
+
+    def result(self) -> NDArray[np.float64]:
+        """`out` with the axis where it was."""
+        return np.moveaxis(self.out, 0 if self.by_frame else -1, self._axis)

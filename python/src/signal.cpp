@@ -37,14 +37,18 @@ std::vector<Section> design(int order, const std::vector<double>& edges_hz, cons
   return signal::butter(order, edges_hz, band_type(type), rate_hz);
 }
 
+signal::Order order_of(bool by_frame) {
+  return by_frame ? signal::Order::frames : signal::Order::rows;
+}
+
 void filter_forward(const py::buffer& sos, const py::buffer& x, const py::buffer& out,
-                    std::size_t length, const py::buffer& memory) {
+                    std::size_t length, const py::buffer& memory, bool by_frame) {
   const std::vector<Section> sections = sections_of(sos);
   const std::span<double> from = doubles(x, false);
   const std::span<double> to = doubles(out, true);
   const std::span<double> states = doubles(memory, true);
   const py::gil_scoped_release no_gil;
-  signal::sosfilt_rows(sections, from, to, length, states);
+  signal::sosfilt_rows(sections, from, to, length, states, order_of(by_frame));
 }
 
 signal::Extension::Kind extension_kind(const std::string& name) {
@@ -58,13 +62,13 @@ signal::Extension::Kind extension_kind(const std::string& name) {
 /// \param padding  samples; none = SciPy's default
 void filter_both_ways(const py::buffer& sos, const py::buffer& x, const py::buffer& out,
                       std::size_t length, const std::string& extension,
-                      std::optional<std::size_t> padding) {
+                      std::optional<std::size_t> padding, bool by_frame) {
   const std::vector<Section> sections = sections_of(sos);
   const std::span<double> from = doubles(x, false);
   const std::span<double> to = doubles(out, true);
   const signal::Extension beyond{extension_kind(extension), padding};
   const py::gil_scoped_release no_gil;
-  signal::sosfiltfilt_rows(sections, from, to, length, beyond);
+  signal::sosfiltfilt_rows(sections, from, to, length, beyond, order_of(by_frame));
 }
 
 void rms_envelope(const py::buffer& x, const py::buffer& out, std::size_t length,

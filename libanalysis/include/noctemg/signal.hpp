@@ -35,17 +35,20 @@ enum class BandType { lowpass, highpass, bandpass, bandstop };
 [[nodiscard]] std::vector<double> sosfiltfilt(std::span<const Section> sections,
                                               std::span<const double> x);
 
+/// How signals lie in memory: sample after sample of one signal, or frame after frame of all.
+enum class Order { rows, frames };
+
 /// sosfilt() of many signals at once, for long and for many ones: several threads, and stretches
 /// side by side in vector registers. Within rounding (1e-12 of the largest value) what sosfilt()
 /// gives, and the same for any number of threads.
-/// \param x       rows of `length` samples one after another
-/// \param y       as long as x, and not overlapping it
-/// \param length  samples of a row; 0 only when there are none
+/// \param x       signals of `length` samples each
+/// \param y       as long and in the same order as x, and not overlapping it
+/// \param length  samples of a signal; 0 only when there are none
 /// \param memory  states before the first samples and then after the last ones: two per section,
 ///                sections of a row one after another; empty = zero, and not told
 /// \throws ArgumentError when the lengths do not fit
 void sosfilt_rows(std::span<const Section> sections, std::span<const double> x, std::span<double> y,
-                  std::size_t length, std::span<double> memory = {});
+                  std::size_t length, std::span<double> memory = {}, Order order = Order::rows);
 
 /// What a signal is thought to be beyond its ends.
 struct Extension {
@@ -56,11 +59,11 @@ struct Extension {
 
 /// sosfiltfilt() likewise. \throws ArgumentError also when rows are not longer than the extension
 void sosfiltfilt_rows(std::span<const Section> sections, std::span<const double> x,
-                      std::span<double> y, std::size_t length, Extension extension = {});
+                      std::span<double> y, std::size_t length, Extension extension = {},
+                      Order order = Order::rows);
 
 /// Root of the mean square of the samples at most `half` away. Samples beyond the ends do not
-/// exist; NaN stays NaN and counts for none of its neighbours. \param x       rows of `length`
-/// samples one after another \param y       as long as x, and not overlapping it; the unit of x
+/// exist; NaN stays NaN and counts for none of its neighbours. Rows of `length` samples.
 /// \throws ArgumentError when the lengths do not fit
 void rms_envelope_rows(std::span<const double> x, std::span<double> y, std::size_t length,
                        std::size_t half);

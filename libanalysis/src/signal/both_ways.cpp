@@ -20,9 +20,10 @@ constexpr std::ptrdiff_t shortest_stretch = 4096;
 
 }  // namespace
 
-BothWays::BothWays(std::span<const Section> sections, std::size_t length, std::size_t memory,
+BothWays::BothWays(std::span<const Section> sections, const RowLayout& layout, std::size_t memory,
                    std::size_t padding, Extension::Kind kind)
-    : length_(static_cast<std::ptrdiff_t>(length)),
+    : layout_(layout),
+      length_(static_cast<std::ptrdiff_t>(layout.length)),
       margin_(static_cast<std::ptrdiff_t>(std::max(memory, padding))),
       padding_(static_cast<std::ptrdiff_t>(padding)),
       kind_(kind),
@@ -36,14 +37,16 @@ BothWays::BothWays(std::span<const Section> sections, std::size_t length, std::s
   gain_ = bank_.gain(0) * bank_.gain(0);
 }
 
-std::vector<std::size_t> BothWays::run(std::span<const double> x, std::span<double> y) const {
-  const std::size_t rows = x.size() / static_cast<std::size_t>(length_);
+std::vector<std::size_t> BothWays::run(const double* x, double* y) const {
   std::vector<Lane> all;
-  for (std::size_t r = 0; r < rows; ++r) {
-    const std::size_t at = r * static_cast<std::size_t>(length_);
+  for (std::size_t r = 0; r < layout_.rows; ++r) {
     for (std::ptrdiff_t k = 0; k < stretches_; ++k) {
-      all.push_back({r, x.data() + at, y.data() + at, k * stretch_, true});
+      all.push_back({r, layout_.at(x, r), layout_.at(y, r), k * stretch_, true});
     }
+  }
+  // In frames of all rows a lane reads what the next one needs.
+  if (layout_.spacing != 1) {
+    std::ranges::stable_sort(all, {}, &Lane::begin);
   }
   tbb::enumerable_thread_specific<Frames> buffers;
   const std::size_t groups = (all.size() + lanes - 1) / lanes;
@@ -53,11 +56,13 @@ std::vector<std::size_t> BothWays::run(std::span<const double> x, std::span<doub
     frames.resize(static_cast<std::size_t>(stretch_ + 2 * margin_));
     run_group(std::span(all).subspan(g * lanes, std::min(lanes, all.size() - g * lanes)), frames);
   });
-  std::vector<std::size_t> refused;
+  std::vector<char> finite(layout_.rows, 1);
   for (const Lane& lane : all) {
-    if (!lane.finite && (refused.empty() || refused.back() != lane.row)) {
-      refused.push_back(lane.row);
-    }
+    if (!lane.finite) finite[lane.row] = 0;
+  }
+  std::vector<std::size_t> refused;
+  for (std::size_t r = 0; r < finite.size(); ++r) {
+    if (finite[r] == 0) refused.push_back(r);
   }
   return refused;
 }
@@ -66,17 +71,18 @@ std::vector<std::size_t> BothWays::run(std::span<const double> x, std::span<doub
 /// filter that has settled on it does not see.
 double BothWays::sample(const double* x, std::ptrdiff_t i) const {
   i = std::clamp(i, -padding_, length_ + padding_ - 1);
-  if (i >= 0 && i < length_) return x[i];
+  const auto at = [&](std::ptrdiff_t k) { return x[k * layout_.spacing]; };
+  if (i >= 0 && i < length_) return at(i);
   const std::ptrdiff_t end = i < 0 ? 0 : length_ - 1;
   switch (kind_) {
     case Extension::Kind::even:
-      return x[2 * end - i];
+      return at(2 * end - i);
     case Extension::Kind::constant:
-      return x[end];
+      return at(end);
     case Extension::Kind::odd:
       break;
   }
-  return 2 * x[end] - x[2 * end - i];
+  return 2 * at(end) - at(2 * end - i);
 }
 
 /// Frames [first, first + count) of a lane's stretch with its margins.
@@ -84,8 +90,8 @@ void BothWays::gather(const Lane& lane, std::size_t l, std::ptrdiff_t first, std
                       LaneValues<double>* frames) const {
   const std::ptrdiff_t begin = lane.begin - margin_ + first;
   if (begin >= 0 && begin + count <= length_) {
-    const double* from = lane.x + begin;
-    for (std::ptrdiff_t f = 0; f < count; ++f) frames[f].of[l] = from[f];
+    const double* from = lane.x + begin * layout_.spacing;
+    for (std::ptrdiff_t f = 0; f < count; ++f, from += layout_.spacing) frames[f].of[l] = *from;
   } else {
     for (std::ptrdiff_t f = 0; f < count; ++f) frames[f].of[l] = sample(lane.x, begin + f);
   }
@@ -96,7 +102,10 @@ void BothWays::scatter(const Lane& lane, std::size_t l, std::ptrdiff_t first, st
   const std::ptrdiff_t begin = lane.begin - margin_ + first;
   const std::ptrdiff_t from = std::max(begin, lane.begin);
   const std::ptrdiff_t to = std::min({begin + count, lane.begin + stretch_, length_});
-  for (std::ptrdiff_t i = from; i < to; ++i) lane.y[i] = gain_ * frames[i - begin].of[l];
+  double* out = lane.y + from * layout_.spacing;
+  for (std::ptrdiff_t i = from; i < to; ++i, out += layout_.spacing) {
+    *out = gain_ * frames[i - begin].of[l];
+  }
 }
 
 SectionBank<double>::Memory BothWays::steady(const LaneValues<double>& level) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "noctemg/signal.hpp"
+#include "signal/row_layout.hpp"
 #include "signal/section_bank.hpp"
 
 namespace noctemg::signal {
@@ -18,15 +19,15 @@ class BothWays {
  public:
   /// \param memory   frames after which the filter has forgotten
   /// \param padding  samples of the extension at each end
-  BothWays(std::span<const Section> sections, std::size_t length, std::size_t memory,
+  BothWays(std::span<const Section> sections, const RowLayout& layout, std::size_t memory,
            std::size_t padding, Extension::Kind kind);
 
   /// Are signals long enough? Where not, run() must not be called.
   [[nodiscard]] bool pays() const { return stretches_ >= 2; }
 
-  /// Filters x, rows of the length, to y.
+  /// Filters x to y.
   /// \returns rows that hold something not finite, to be filtered otherwise
-  [[nodiscard]] std::vector<std::size_t> run(std::span<const double> x, std::span<double> y) const;
+  [[nodiscard]] std::vector<std::size_t> run(const double* x, double* y) const;
 
  private:
   using Frames = std::vector<LaneValues<double>>;
@@ -48,6 +49,7 @@ class BothWays {
                const LaneValues<double>* frames) const;
   [[nodiscard]] SectionBank<double>::Memory steady(const LaneValues<double>& level) const;
 
+  RowLayout layout_;
   std::ptrdiff_t length_;
   std::ptrdiff_t margin_;  ///< frames before and after a stretch
   std::ptrdiff_t padding_;

@@ -16,6 +16,7 @@
 #include "signal/both_ways.hpp"
 #include "signal/default_padding.hpp"
 #include "signal/flush_denormals.hpp"
+#include "signal/row_layout.hpp"
 #include "signal/section_bank.hpp"
 
 namespace noctemg::signal {
@@ -31,11 +32,11 @@ constexpr std::size_t block_frames = 256;
 constexpr double forgotten = 1e-20;
 /// A stretch is this much longer than the memory of the filter, so that what is filtered twice
 /// costs little.
-constexpr std::size_t stretch_per_memory = 8;
+constexpr std::size_t stretch_per_memory = 16;
 constexpr std::size_t shortest_stretch = 4096;
 constexpr std::size_t longest_memory = 65536;
 
-/// One signal in the order in which it is filtered: forward (step 1) or backward (-1).
+/// One signal in the order in which it is filtered: a step forward or backward in time.
 struct Row {
   const double* from = nullptr;
   double* to = nullptr;
@@ -110,6 +111,10 @@ class RowFilter {
     for (std::size_t r = 0; r < rows.size(); ++r) {
       if (rows[r].in_turn) continue;
       for (std::size_t k = 0; k < stretches_; ++k) all.push_back(stretch(rows[r], r, k));
+    }
+    // In frames of all rows a lane reads what the next one needs.
+    if (!all.empty() && std::abs(all.front().step) != 1) {
+      std::ranges::stable_sort(all, {}, &Stretch::number);
     }
     // One stretch alone gains nothing from lanes, and has the same bits without.
     if (all.size() == 1) run_alone(all.front());
@@ -253,14 +258,6 @@ class RowFilter {
   States steady_;
 };
 
-std::size_t checked_rows(std::span<const double> x, std::span<double> y, std::size_t length) {
-  if (x.size() != y.size() || (length == 0 ? !x.empty() : x.size() % length != 0)) {
-    throw ArgumentError("filtering: " + std::to_string(x.size()) + " samples to " +
-                        std::to_string(y.size()) + " in rows of " + std::to_string(length));
-  }
-  return length == 0 ? 0 : x.size() / length;
-}
-
 States scaled(const States& states, double by) {
   States result = states;
   for (State& z : result) z = {z[0] * by, z[1] * by};
@@ -270,15 +267,17 @@ States scaled(const States& states, double by) {
 }  // namespace
 
 void sosfilt_rows(std::span<const Section> sections, std::span<const double> x, std::span<double> y,
-                  std::size_t length, std::span<double> memory) {
-  std::vector<Row> rows(checked_rows(x, y, length));
+                  std::size_t length, std::span<double> memory, Order order) {
+  const RowLayout layout(x, y, length, order);
+  std::vector<Row> rows(layout.rows);
   const std::size_t per_row = 2 * sections.size();
   if (!memory.empty() && memory.size() != rows.size() * per_row) {
     throw ArgumentError("sosfilt: " + std::to_string(memory.size()) + " states for " +
                         std::to_string(rows.size()) + " rows of " + std::to_string(per_row));
   }
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    rows[r] = {x.data() + r * length, y.data() + r * length, 1, States(sections.size()), false};
+    rows[r] = {layout.at(x.data(), r), layout.at(y.data(), r), layout.spacing,
+               States(sections.size()), false};
     if (memory.empty()) continue;
     for (std::size_t i = 0; i < per_row; ++i)
       rows[r].states[i / 2][i % 2] = memory[r * per_row + i];
@@ -297,38 +296,36 @@ namespace {
 /// Forward over all of a row, then backward over all of it.
 class TwoPasses {
  public:
-  TwoPasses(std::span<const Section> sections, std::size_t length, std::size_t padding,
+  TwoPasses(std::span<const Section> sections, const RowLayout& layout, std::size_t padding,
             Extension::Kind kind)
       : sections_(sections),
-        length_(length),
+        layout_(layout),
         kind_(kind),
         steady_(sosfilt_zi(sections)),
-        filter_(sections, length),
+        filter_(sections, layout.length),
         pad_(padding) {}
 
   /// \param in_turn  something in these rows is not finite
-  void run(std::span<const std::size_t> indices, std::span<const double> x, std::span<double> y,
-           bool in_turn) {
+  void run(std::span<const std::size_t> indices, const double* x, double* y, bool in_turn) {
     std::vector<Row> rows;
+    const std::size_t last = layout_.length - 1;
     for (const std::size_t r : indices) {
-      const double* const row = x.data() + r * length_;
-      for (std::size_t i = 0; i < pad_.size(); ++i) pad_[i] = extend(row[0], row[pad_.size() - i]);
-      States states = scaled(steady_, pad_.empty() ? row[0] : pad_.front());
-      run_pad(states);
-      rows.push_back({row, y.data() + r * length_, 1, std::move(states), in_turn});
+      const double* const first = layout_.at(x, r);
+      for (std::size_t i = 0; i < pad_.size(); ++i) {
+        pad_[i] = extend(*first, *layout_.at(x, r, pad_.size() - i));
+      }
+      rows.push_back({first, layout_.at(y, r), layout_.spacing, settled(*first), in_turn});
     }
     filter_.run(rows);
     for (std::size_t k = 0; k < rows.size(); ++k) {
-      const double* const last = x.data() + (indices[k] + 1) * length_ - 1;
-      double* const end = y.data() + (indices[k] + 1) * length_ - 1;
+      const std::size_t r = indices[k];
       for (std::size_t i = 0; i < pad_.size(); ++i) {
-        pad_[i] = extend(*last, *(last - 1 - static_cast<std::ptrdiff_t>(i)));
+        pad_[i] = extend(*layout_.at(x, r, last), *layout_.at(x, r, last - 1 - i));
       }
       run_pad(rows[k].states);
       std::ranges::reverse(pad_);
-      States states = scaled(steady_, pad_.empty() ? *end : pad_.front());
-      run_pad(states);
-      rows[k] = {end, end, -1, std::move(states), rows[k].in_turn};
+      double* const end = layout_.at(y, r, last);
+      rows[k] = {end, end, -layout_.spacing, settled(*end), rows[k].in_turn};
     }
     filter_.run(rows);
   }
@@ -351,8 +348,15 @@ class TwoPasses {
     run_in_turn(sections_, states, pad_.data(), pad_.data(), 1, pad_.size());
   }
 
+  /// States after the extension, or on `level` where there is none.
+  States settled(double level) {
+    States states = scaled(steady_, pad_.empty() ? level : pad_.front());
+    run_pad(states);
+    return states;
+  }
+
   std::span<const Section> sections_;
-  std::size_t length_;
+  RowLayout layout_;
   Extension::Kind kind_;
   States steady_;
   RowFilter filter_;
@@ -362,23 +366,24 @@ class TwoPasses {
 }  // namespace
 
 void sosfiltfilt_rows(std::span<const Section> sections, std::span<const double> x,
-                      std::span<double> y, std::size_t length, Extension extension) {
-  const std::size_t rows = checked_rows(x, y, length);
+                      std::span<double> y, std::size_t length, Extension extension, Order order) {
+  const RowLayout layout(x, y, length, order);
   const std::size_t padding = extension.samples.value_or(default_padding(sections));
   if (length <= padding) {
     throw ArgumentError("sosfiltfilt: " + std::to_string(length) +
                         " samples must be more than the padding of " + std::to_string(padding));
   }
-  std::vector<std::size_t> left(rows);
+  std::vector<std::size_t> left(layout.rows);
   std::iota(left.begin(), left.end(), std::size_t{0});
   bool in_turn = false;
   const std::optional<std::size_t> memory = memory_in_lanes(sections);
   if (memory && *memory <= longest_memory) {
-    const BothWays both(sections, length, *memory, padding, extension.kind);
+    const BothWays both(sections, layout, *memory, padding, extension.kind);
     in_turn = both.pays();
-    if (in_turn) left = both.run(x, y);
+    if (in_turn) left = both.run(x.data(), y.data());
   }
-  if (!left.empty()) TwoPasses(sections, length, padding, extension.kind).run(left, x, y, in_turn);
+  if (!left.empty())
+    TwoPasses(sections, layout, padding, extension.kind).run(left, x.data(), y.data(), in_turn);
 }
 
 }  // namespace noctemg::signal

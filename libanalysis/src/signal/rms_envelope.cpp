@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <string>
 #include <vector>
 
-#include "noctemg/error.hpp"
 #include "noctemg/signal.hpp"
+#include "signal/row_layout.hpp"
 
 namespace noctemg::signal {
 namespace {
@@ -92,15 +91,11 @@ class Windows {
 
 void rms_envelope_rows(std::span<const double> x, std::span<double> y, std::size_t length,
                        std::size_t half) {
-  if (x.size() != y.size() || (length == 0 ? !x.empty() : x.size() % length != 0)) {
-    throw ArgumentError("rms_envelope: " + std::to_string(x.size()) + " samples to " +
-                        std::to_string(y.size()) + " in rows of " + std::to_string(length));
-  }
-  if (length == 0) return;
+  const RowLayout layout(x, y, length, Order::rows);
   // No window is longer than both sides of the signal.
   const auto reach = static_cast<std::ptrdiff_t>(std::min(half, length));
-  tbb::parallel_for(std::size_t{0}, x.size() / length, [&](std::size_t row) {
-    const Windows windows(x.data() + row * length, y.data() + row * length,
+  tbb::parallel_for(std::size_t{0}, layout.rows, [&](std::size_t row) {
+    const Windows windows(layout.at(x.data(), row), layout.at(y.data(), row),
                           static_cast<std::ptrdiff_t>(length), reach);
     tbb::parallel_for(tbb::blocked_range(std::ptrdiff_t{0}, windows.blocks()),
                       [&](const tbb::blocked_range<std::ptrdiff_t>& some) {
