@@ -29,8 +29,7 @@ void sort_all(Script& script) {
   std::ranges::stable_sort(script.disturbances, {}, &Disturbance::onset_s);
   std::ranges::stable_sort(script.motions, {}, &Motion::onset_s);
   std::ranges::stable_sort(script.turns, {}, &Turn::t_s);
-  for (Episode& e : script.episodes)
-    e.stage = script.hypnogram.at(e.onset);
+  for (Episode& e : script.episodes) e.stage = script.hypnogram.at(e.onset);
   std::ranges::stable_sort(script.episodes, [](const Episode& a, const Episode& b) {
     return std::tie(a.onset, a.channels) < std::tie(b.onset, b.channels);
   });

@@ -80,6 +80,17 @@ def analyze(
         A file that cannot be opened.
     KeyboardInterrupt
         Ctrl-C, or ``progress`` returned False.
+
+    Examples
+    --------
+    >>> import numpy as np, noctemg as ng
+    >>> made = ng.datasets.sample_night("demo", hours=0.1)
+    >>> night = ng.analyze(made.recording, **{"filter.highpass_hz": 25})
+    >>> list(night.events.columns[:3])
+    ['onset', 'duration', 'trial_type']
+    >>> noise = 2 * np.random.default_rng(1).normal(size=(2, 60_000))
+    >>> len(ng.analyze(noise, sfreq=1000, ch_names=["L TA", "L GM"]).events)
+    0
     """
     chosen = options.copy() if options is not None else Options()
     chosen.set(settings, preset=preset, config=config)

@@ -19,7 +19,16 @@ Events: TypeAlias = "str | os.PathLike[str] | pd.DataFrame"
 
 
 class Evaluation:
-    """Scores of found events against true ones. Made by :func:`evaluate`."""
+    """Scores of found events against true ones. Made by :func:`evaluate`.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> made = ng.datasets.sample_night("demo", hours=0.1)
+    >>> scores = ng.evaluate(made.events, ng.analyze(made.recording).events)
+    >>> int(scores.nights["cramps"].sum()) == scores.cramp["truths"]
+    True
+    """
 
     def __init__(self, scores: dict[str, Any]) -> None:
         self.scores = scores

@@ -59,6 +59,15 @@ def filter_recording(
     -----
     UserWarning
         Channels that were left alone, bands that the rate does not allow, notches that were set.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> made = ng.datasets.sample_night("demo", hours=0.1)
+    >>> settings = {"filter.lowpass_hz": 200, "filter.mains": "off"}
+    >>> ng.filter_recording(made.recording, "filtered.h5", **settings)
+    >>> ng.read("filtered.h5").ch_names == ng.read(made.recording).ch_names
+    True
     """
     chosen = options.copy() if options is not None else Options()
     chosen.set(settings, preset=preset, config=config)

@@ -49,6 +49,17 @@ class Night:
     """One recording's episodes, coverage and totals.
 
     Made by :func:`noctemg.analyze`, or from a folder of results by :meth:`load`.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> made = ng.datasets.sample_night("demo", hours=0.1)
+    >>> night = ng.analyze(made.recording)
+    >>> night.save("results/mine")
+    >>> ng.Night.load("results/mine").events.equals(night.events)
+    True
+    >>> night.summary["counts"]["twitch"] == list(night.events["trial_type"]).count("twitch")
+    True
     """
 
     def __init__(self, night: _noctemg.Night | SavedNight) -> None:

@@ -162,5 +162,12 @@ class Options:
 
 
 def presets() -> pd.DataFrame:
-    """Named sets of values: ``name help citation``."""
+    """Named sets of values: ``name help citation``.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> "wasm-2016" in set(ng.presets()["name"])
+    True
+    """
     return pd.DataFrame(_noctemg.presets(), columns=["name", "help", "citation"])

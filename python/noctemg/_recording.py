@@ -23,6 +23,15 @@ class Recording:
     """One recording, read lazily: only the header is in memory.
 
     Made by :func:`read`.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> rec = ng.read(ng.datasets.sample_night(hours=0.1).recording)
+    >>> rec.ch_names[:2], rec.duration
+    (['L TA', 'L GM'], 360.0)
+    >>> rec.get_data(["L TA", "R TA"], 10, 12).shape  # two seconds at 512 Hz
+    (2, 1024)
     """
 
     def __init__(self, reader: _noctemg.Reader) -> None:
@@ -221,5 +230,18 @@ def read(
     accept_truncated
         Read what is there of an EDF or BDF file that lacks more than its last data record. Without
         it such a file raises ValueError: half a copy of a night does not look like one.
+
+    Raises
+    ------
+    FileNotFoundError
+        It cannot be opened.
+    ValueError
+        It is no such recording, or damaged; the message names place, value and rule.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> ng.read(ng.datasets.sample_night(hours=0.1).recording).format
+    'EDF+C'
     """
     return Recording(_noctemg.open_recording(os.fspath(path), assume_unit, accept_truncated))

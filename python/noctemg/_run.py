@@ -170,6 +170,13 @@ def run(
     -----
     UserWarning
         Some recordings failed.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> made = ng.datasets.sample_night("demo", hours=0.1)
+    >>> ng.run(made.recording, "results").index.tolist()
+    ['demo-1-001']
     """
     chosen = options.copy() if options is not None else Options()
     chosen.set(settings, preset=preset, config=config)

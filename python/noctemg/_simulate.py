@@ -14,7 +14,15 @@ from ._night import parse_events
 
 
 class SimulatedNight(NamedTuple):
-    """The files of a simulated night."""
+    """The files of a simulated night.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> made = ng.simulate("nights", "demo", hours=0.05, channels=2, rate_hz=200)
+    >>> made.id, made.recording.name
+    ('demo-1-001', 'demo-1-001.edf')
+    """
 
     id: str
     recording: Path
@@ -62,6 +70,20 @@ def simulate(
         Numbers that differ from the scenario's, e.g. ``{"cramp.fewest": 2}``.
     progress
         Called now and then with the finished share, 0 to 1; returning False stops.
+
+    Raises
+    ------
+    ValueError
+        There is no such scenario, or a number is out of range.
+    OSError
+        The folder cannot be written.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> made = ng.simulate("nights", "frequent", hours=0.05, channels=2, rate_hz=200, number=2)
+    >>> ng.read(made.recording).duration
+    180.0
     """
     made = _noctemg.simulate(
         os.fspath(folder),
@@ -92,6 +114,12 @@ def plan_night(
     """Return the events of a night without making its signals; arguments as for :func:`simulate`.
 
     The same rows as those of the night's ``events`` file.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> list(ng.plan_night("frequent", hours=8, seed=1)["trial_type"]).count("cramp")
+    3
     """
     plan = (hours, channels, seed, number, _text_of(montage), _assignments(settings))
     return parse_events(_noctemg.plan_night(os.fspath(scenario), *plan))
@@ -111,6 +139,13 @@ def plan_discharges(
     """Return when the motor units under a channel discharge: ``time_s unit``, sorted by time.
 
     `channel` counts from 0; unit 0 is the smallest. Other arguments as for :func:`simulate`.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> trains = ng.plan_discharges(0, "demo", hours=0.05, channels=2)
+    >>> trains["time_s"].is_monotonic_increasing
+    True
     """
     plan = (hours, channels, seed, number, _text_of(montage), _assignments(settings))
     times, units = _noctemg.plan_discharges(channel, os.fspath(scenario), *plan)
@@ -126,5 +161,12 @@ def _assignments(settings: Mapping[str, float] | None) -> list[str]:
 
 
 def scenarios() -> pd.DataFrame:
-    """Kinds of sleepers: ``name help``."""
+    """Kinds of sleepers: ``name help``.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> "frequent" in set(ng.scenarios()["name"])
+    True
+    """
     return pd.DataFrame(_noctemg.scenarios(), columns=["name", "help"])

@@ -64,6 +64,17 @@ def butter(
     -------
     ndarray
         Shape (n_sections, 6): b0 b1 b2 a0 a1 a2.
+
+    Raises
+    ------
+    ValueError
+        An order or edge out of range, or another kind of filter.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> ng.signal.butter(4, [20, 450], "bandpass", fs=2000).shape
+    (4, 6)
     """
     if analog or output != "sos":
         raise ValueError("only digital filters as second-order sections (output='sos')")
@@ -77,7 +88,17 @@ def butter(
 def iirnotch(
     w0: float, Q: float, fs: float = 2.0
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Second-order notch at ``w0``, as ``scipy.signal.iirnotch``: (b, a), three values each."""
+    """Second-order notch at ``w0``, as ``scipy.signal.iirnotch``: (b, a), three values each.
+
+    ``w0`` in the unit of ``fs``; ValueError unless it lies between 0 and half of it, and Q above 0.
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> b, a = ng.signal.iirnotch(50, 30, fs=1000)
+    >>> b.shape, a.shape
+    ((3,), (3,))
+    """
     section = np.array(_noctemg.iirnotch(float(w0), float(Q), float(fs)))
     return section[:3], section[3:]
 
@@ -89,6 +110,12 @@ def sosfilt_zi(sos: ArrayLike) -> NDArray[np.float64]:
     -------
     ndarray
         Shape (n_sections, 2).
+
+    Examples
+    --------
+    >>> import noctemg as ng
+    >>> ng.signal.sosfilt_zi(ng.signal.butter(4, 0.2)).shape
+    (2, 2)
     """
     return np.array(_noctemg.sosfilt_zi(_sections(sos)))
 
@@ -143,8 +170,8 @@ def sosfilt(
     --------
     >>> import numpy as np, noctemg as ng
     >>> low_pass = ng.signal.butter(2, 10, fs=1000)
-    >>> ng.signal.sosfilt(low_pass, np.ones(1000))[-1].round(6)
-    np.float64(1.0)
+    >>> float(ng.signal.sosfilt(low_pass, np.ones(1000))[-1].round(6))
+    1.0
     """
     sections = _sections(sos)
     values = real(x, "x")
@@ -203,8 +230,8 @@ def sosfiltfilt(
     --------
     >>> import numpy as np, noctemg as ng
     >>> band = ng.signal.butter(4, [20, 450], "bandpass", fs=2000)
-    >>> ng.signal.sosfiltfilt(band, np.full((8, 4000), 30.0)).max().round(6)
-    np.float64(0.0)
+    >>> float(ng.signal.sosfiltfilt(band, np.full((8, 4000), 30.0)).max().round(6))
+    0.0
     """
     sections = _sections(sos)
     rows = _Rows(real(x, "x"), axis)
@@ -254,8 +281,8 @@ def rms_envelope(
     --------
     >>> import numpy as np, noctemg as ng
     >>> tone = 10 * np.sin(2 * np.pi * 100 * np.arange(2000) / 1000)
-    >>> ng.signal.rms_envelope(tone, fs=1000, window_s=0.5)[1000].round(1)  # 10 / sqrt(2)
-    np.float64(7.1)
+    >>> float(ng.signal.rms_envelope(tone, 1000, 0.5)[1000].round(1))  # 10 / sqrt(2)
+    7.1
     """
     rate = _positive(fs, "fs")
     half = round((_positive(window_s, "window_s") * rate - 1) / 2)
@@ -311,8 +338,8 @@ def resting_level(
     >>> import numpy as np, noctemg as ng
     >>> envelope = np.full(600 * 100, 2.0)
     >>> envelope[20000:26000] = 80  # a minute of cramp
-    >>> ng.signal.resting_level(envelope, fs=100).max()
-    np.float64(2.0)
+    >>> float(ng.signal.resting_level(envelope, fs=100).max())
+    2.0
     """
     rate = _positive(fs, "fs")
     if rate < 1:

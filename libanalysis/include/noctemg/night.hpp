@@ -52,8 +52,8 @@ struct Episode {
   double probability =
       not_a_number;  ///< of a cramp, when a calibrated model decided; NaN under rules
   EpisodeFeatures features;
-  std::string plm = "n/a";  ///< "PLMS", "PLMW", "PLM" (no hypnogram), "isolated", "short_imi",
-                            ///< "not_clm"; "n/a" unless a leg movement
+  std::string plm = "n/a";       ///< "PLMS", "PLMW", "PLM" (no hypnogram), "isolated", "short_imi",
+                                 ///< "not_clm"; "n/a" unless a leg movement
   Stage stage = Stage::unknown;  ///< in which it began
   std::vector<std::string>
       reasons;  ///< each names a measured value and the threshold it met or missed

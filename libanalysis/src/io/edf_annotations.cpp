@@ -56,9 +56,8 @@ class Tally {
 /// Nothing but zeros? Every byte equals the one before: a comparison that the library does by whole
 /// registers, where most of most records is padding.
 bool only_padding(std::string_view region) {
-  return region.empty() ||
-         (region.front() == '\0' &&
-          std::memcmp(region.data(), region.data() + 1, region.size() - 1) == 0);
+  return region.empty() || (region.front() == '\0' &&
+                            std::memcmp(region.data(), region.data() + 1, region.size() - 1) == 0);
 }
 
 class TextCollector {

@@ -142,7 +142,8 @@ emg::SegmentFindings Line::find(std::size_t segment) {
   const std::int64_t rows = rows_in(segment);
   const std::size_t channel_count = plan_.channels.size();
   std::vector<emg::ChannelSegmenter> segmenters;
-  std::vector<emg::FaultFinder> faults(channel_count, emg::FaultFinder(options_.quality, options_.activity.movement_on_uv));
+  std::vector<emg::FaultFinder> faults(
+      channel_count, emg::FaultFinder(options_.quality, options_.activity.movement_on_uv));
   for (std::size_t p = 0; p < channel_count; ++p) segmenters.emplace_back(p, options_);
   const std::int64_t tiles_at_once = tiles_per_block();
   std::vector<TileRows> tiles;
