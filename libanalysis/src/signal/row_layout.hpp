@@ -19,8 +19,8 @@ struct RowLayout {
   std::size_t row_offset = 0;  ///< from a row's first sample to that of the next
 
   /// \throws ArgumentError when the lengths do not fit
-  RowLayout(std::span<const double> x, std::span<double> y, std::size_t length_, Order order)
-      : length(length_) {
+  RowLayout(std::span<const double> x, std::span<double> y, std::size_t row_length, Order order)
+      : length(row_length) {
     if (x.size() != y.size() || (length == 0 ? !x.empty() : x.size() % length != 0)) {
       throw ArgumentError(std::to_string(x.size()) + " samples to " + std::to_string(y.size()) +
                           " in rows of " + std::to_string(length));
