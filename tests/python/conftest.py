@@ -26,7 +26,7 @@ def shared_data() -> Path | None:
 
 
 def shared_files(pattern: str) -> list[Path]:
-    """Files below the shared folder; a placeholder that skips when there is none."""
+    """Files below the shared folder; none where it is absent."""
     folder = shared_data()
     return sorted(folder.glob(pattern)) if folder else []
 

@@ -39,8 +39,8 @@ enum class BandType { lowpass, highpass, bandpass, bandstop };
 enum class Order { rows, frames };
 
 /// sosfilt() of many signals at once, for long and for many ones: several threads, and stretches
-/// side by side in vector registers. Within rounding (1e-12 of the largest value) what sosfilt()
-/// gives, and the same for any number of threads.
+/// side by side in vector registers. Within 1e-10 of the largest value of signal and result what
+/// sosfilt() gives, and the same bits for any number of threads.
 /// \param x       signals of `length` samples each
 /// \param y       as long and in the same order as x, and not overlapping it
 /// \param length  samples of a signal; 0 only when there are none
