@@ -32,7 +32,7 @@ DOORS = (
     (r"CLI/.*", r"cli/.*", "CLI11 belongs to cli/"),
     (r"pybind11/.*", r"python/.*", "pybind11 belongs to python/"),
     (r"fftw3\.h", rf"{SOURCES}/signal/[^/]+\.cpp", "FFTW belongs to one file of signal/"),
-    (r"hdf5(_hl)?\.h|H5.*\.h", rf"{SOURCES}/io/h5(_(attributes|calls|dataset))?\.[ch]pp",
+    (r"hdf5(_hl)?\.h|H5.*\.h", rf"{SOURCES}/io/h5(_(attributes|calls|dataset|late))?\.[ch]pp",
      "HDF5 belongs to the wrapper io/h5*"),
     (r"zlib\.h", rf"{SOURCES}/io/h5_[^/]+\.cpp", "zlib belongs to one file of io/h5_*"),
     # Two doors: options are the analysis's, scenarios the simulator's; neither sees the other.

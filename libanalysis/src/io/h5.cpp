@@ -179,6 +179,9 @@ File File::open(const std::string& path) {
   if (stat(path.c_str(), &status) != 0) {
     throw FileNotFoundError(path, "file", "absent", "must exist and be readable");
   }
+  if (const std::string& why = library_problem(); !why.empty()) {
+    throw InputError(path, "file", why, "must be read with HDF5's library");
+  }
   const Turn turn;
   const Handle list = list_of(H5Pcreate(H5P_FILE_ACCESS));
 #if H5_VERSION_GE(1, 10, 7)
@@ -191,6 +194,7 @@ File File::open(const std::string& path) {
 }
 
 File File::create(const std::string& path, const std::string& shown) {
+  if (const std::string& why = library_problem(); !why.empty()) throw OutputError(shown, why);
   const Turn turn;
   const Handle list = without_times(H5P_FILE_CREATE);
   Handle handle = closing(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, list.id(), H5P_DEFAULT), H5Fclose);

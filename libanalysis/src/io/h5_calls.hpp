@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// What the files behind the HDF5 door share. The only place that includes hdf5.h.
+/// What the files behind the HDF5 door share. With h5_late.hpp the only place that includes
+/// hdf5.h.
 
 #include <cstddef>
 #include <functional>
@@ -10,9 +11,8 @@
 #include <string>
 #include <vector>
 
-#include <hdf5.h>
-
 #include "io/h5.hpp"
+#include "io/h5_late.hpp"
 
 namespace noctemg::io::h5 {
 

@@ -1,0 +1,32 @@
+# HDF5's library is loaded when the first HDF5 file is opened, where it can be found without being
+# linked: with Debian's, that halves the time in which every command starts. Sets NOCTEMG_LATE_HDF5,
+# NOCTEMG_HDF5_SONAME and what to link, NOCTEMG_HDF5_LINK.
+option(NOCTEMG_LATE_HDF5 "Load HDF5's library when a file needs it, not at the start" ON)
+set(NOCTEMG_HDF5_LINK hdf5::hdf5)
+if(NOT NOCTEMG_LATE_HDF5)
+  return()
+endif()
+
+# Only a shared library in one of the system's folders is found by its name alone.
+set(NOCTEMG_HDF5_SONAME "")
+foreach(library IN LISTS HDF5_C_LIBRARIES)
+  get_filename_component(file "${library}" NAME)
+  if(file MATCHES "^libhdf5(_serial)?[.]so")
+    get_filename_component(folder "${library}" DIRECTORY)
+    execute_process(COMMAND "${CMAKE_READELF}" -d "${library}" OUTPUT_VARIABLE entries ERROR_QUIET)
+    if("${entries}" MATCHES "SONAME[^[]*\\[([^]]+)\\]")
+      set(soname "${CMAKE_MATCH_1}")
+      foreach(system_folder IN LISTS CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES)
+        if(EXISTS "${system_folder}/${soname}")
+          set(NOCTEMG_HDF5_SONAME "${soname}")
+        endif()
+      endforeach()
+    endif()
+  endif()
+endforeach()
+if(NOCTEMG_HDF5_SONAME)
+  set(NOCTEMG_HDF5_LINK ${CMAKE_DL_LIBS})
+else()
+  message(STATUS "HDF5's library is not in a system folder: it is linked")
+  set(NOCTEMG_LATE_HDF5 OFF)
+endif()
