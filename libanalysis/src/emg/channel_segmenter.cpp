@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "emg/rhythm.hpp"
@@ -27,9 +28,16 @@ constexpr std::int64_t envelope_step_rows = 16 * rows_per_second;
 /// Movement artefacts around a twitch are looked for this far.
 constexpr std::int64_t low_reach_s = 5;
 
-/// Median of the usable rows; NaN when fewer than half are usable.
-float median_level(const std::vector<float>& usable, std::size_t rows) {
-  if (usable.empty() || 2 * usable.size() < rows) return static_cast<float>(not_a_number);
+/// Median of the usable levels; NaN when fewer than half are usable.
+float median_level(std::span<const float> levels) {
+  std::size_t unusable = 0;
+  for (const float level : levels) unusable += std::isnan(level) ? 1 : 0;
+  if (unusable == 0) return upper_median(levels);
+  const std::size_t usable_count = levels.size() - unusable;
+  if (2 * usable_count < levels.size()) return static_cast<float>(not_a_number);
+  std::vector<float> usable;
+  std::copy_if(levels.begin(), levels.end(), std::back_inserter(usable),
+               [](float level) { return !std::isnan(level); });
   return upper_median(usable);
 }
 
@@ -94,10 +102,13 @@ std::int64_t ChannelSegmenter::smoothable_end() const {
 
 /// RMS over the rows around each row; rows that are not usable stay so and count for none of their
 /// neighbours.
-void ChannelSegmenter::smooth(std::int64_t begin, std::int64_t end, std::vector<float>& out) const {
-  out.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, end - begin)));
+std::span<const float> ChannelSegmenter::smooth(std::int64_t begin, std::int64_t end) {
+  const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, end - begin));
+  if (smoothed_.size() < count) smoothed_.resize(count);
+  const std::span<float> out = std::span(smoothed_).first(count);
   smooth_rms(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
              static_cast<std::size_t>(half_smooth_), out);
+  return out;
 }
 
 /// The levels that the resting level is told from. What is smoothed for them is smoothed again when
@@ -108,14 +119,11 @@ void ChannelSegmenter::level_seconds() {
   const std::int64_t whole = known / rows_per_second * rows_per_second;
   const std::int64_t last = finished_ ? known : whole;
   if (last <= first) return;
-  smooth(first, last, smoothed_);
-  std::vector<float> usable;
+  const std::span<const float> levels = smooth(first, last);
   for (std::int64_t begin = first; begin < last; begin += rows_per_second) {
     const std::int64_t end = std::min(last, begin + rows_per_second);
-    const auto from = smoothed_.begin() + (begin - first);
-    usable.assign(from, from + (end - begin));
-    std::erase_if(usable, [](float level) { return std::isnan(level); });
-    const float level = median_level(usable, static_cast<std::size_t>(end - begin));
+    const float level = median_level(levels.subspan(static_cast<std::size_t>(begin - first),
+                                                    static_cast<std::size_t>(end - begin)));
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
     // is measured by.
     resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);
@@ -129,8 +137,7 @@ void ChannelSegmenter::extend_envelope(std::int64_t end) {
   if (begin >= std::min(smoothable_end(), end)) return;
   // A few seconds at a time: what is behind the end is needed soon.
   end = std::min(smoothable_end(), end + envelope_step_rows);
-  smooth(begin, end, smoothed_);
-  envelope_.append(smoothed_);
+  envelope_.append(smooth(begin, end));
 }
 
 void ChannelSegmenter::decide_seconds() {
@@ -155,27 +162,26 @@ void ChannelSegmenter::decide_rows(std::int64_t begin, std::int64_t end, float r
   const double off = rest + std::max(activity_.movement_off_uv, activity_.noisy_off_ratio * rest);
   const double twitch_on =
       rest + std::max(activity_.twitch_on_uv, activity_.twitch_on_ratio * rest);
-  struct Thresholds {
-    double on = 0;   ///< at or above
-    double off = 0;  ///< above
-  };
   const std::array<Thresholds, detector_count> thresholds = {
       Thresholds{on, off},
       Thresholds{activity_.slow_on_ratio * rest, activity_.slow_off_ratio * rest},
       Thresholds{twitch_on, std::min(off, twitch_on)}};
   const std::span<const float> levels = envelope_of(begin, end);
   // Comparisons with NaN are false: what is not usable counts as rest.
-  const float highest = signal::kernels().rows.highest(levels.data(), levels.size());
+  const signal::RowKernels& kernels = signal::kernels().rows;
+  const float highest = kernels.highest(levels.data(), levels.size());
   for (std::size_t d = 0; d < detector_count; ++d) {
     VoteHysteresis& detector = detectors_[d];
     const Thresholds& t = thresholds[d];
-    if (detector.waiting() && !(static_cast<double>(highest) >= t.on)) {
-      detector.push_low(levels, highest, t.off);
+    // Noise reaches a threshold here and there; most seconds have too few such rows for a run.
+    const std::size_t on_rows =
+        t.above_on(highest) ? kernels.count_from(levels.data(), levels.size(), t.least_on()) : 0;
+    if (!detector.may_open(static_cast<std::int64_t>(on_rows))) {
+      detector.push_quiet(levels, highest, t);
       continue;
     }
     for (const float level : levels) {
-      const auto value = static_cast<double>(level);
-      if (auto run = detector.push(value >= t.on, value > t.off)) {
+      if (auto run = detector.push(t.above_on(level), t.above_off(level))) {
         keep(static_cast<Detector>(d), *run);
       }
     }
@@ -323,7 +329,7 @@ float ChannelSegmenter::local_level(const Run& run) const {
        row < std::min(end, run.end + local_reach_rows); ++row) {
     if (!std::isnan(envelope_at(row))) around.push_back(envelope_at(row));
   }
-  return around.empty() ? 0.0F : median_level(around, around.size());
+  return around.empty() ? 0.0F : upper_median(around);
 }
 
 void ChannelSegmenter::add_twitch(const Run& run) {
@@ -349,7 +355,7 @@ void ChannelSegmenter::add_twitch(const Run& run) {
     band += static_cast<double>(second.mean_square);
   }
   // What shakes the electrode all the time is not the twitch's.
-  const float usual = around.empty() ? 0.0F : median_level(around, around.size());
+  const float usual = around.empty() ? 0.0F : upper_median(around);
   low = std::max(0.0, low - static_cast<double>(usual) * static_cast<double>(last - first + 1));
   twitches_.push_back({static_cast<std::int32_t>(run.begin), static_cast<std::int32_t>(run.end),
                        peak, rest_at(run.begin), band > 0 ? static_cast<float>(low / band) : 0.0F});

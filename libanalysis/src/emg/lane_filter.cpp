@@ -32,6 +32,7 @@ template <typename T>
 LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& rate,
                           std::span<const LaneSetup> lanes)
     : rate_(rate),
+      rows_(rate),
       zero_phase_(options.filter.zero_phase),
       channels_(lanes.size()),
       width_(std::bit_ceil(lanes.size())),
@@ -46,6 +47,9 @@ LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& 
       std::max<long long>(3, std::llround(options.quality.flat_s * rate.hz())));
   rails_low_.assign(std::max(width_, signal::lanes_of<float>), static_cast<float>(not_a_number));
   rails_high_ = rails_low_;
+  for (std::size_t lane = 0; lane < lane_count; ++lane) {
+    power_gain_[lane] = static_cast<float>(plan_.gain[lane] * plan_.gain[lane]);
+  }
   for (std::size_t c = 0; c < channels_; ++c) {
     rails_.push_back({lanes[c].rail_low_uv, lanes[c].rail_high_uv});
     rails_low_[c] = lanes[c].rail_low_uv;
@@ -74,8 +78,11 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
   lanes.frames.resize(layout.frames);
   lanes.low.resize(layout.frames / low_block_ + 1);
   work.flags.resize(lane_count * static_cast<std::size_t>(row_count));
-  if (tiles.size() * channels_ < lane_count) {
+  // Lanes of no channel are silent; those of a tile are written with the others.
+  if (tiles.size() * width_ < lane_count) {
     std::fill(lanes.frames.begin(), lanes.frames.end(), Lanes{});
+  }
+  if (tiles.size() * channels_ < lane_count) {
     std::fill(lanes.low.begin(), lanes.low.end(), Lanes{});
   }
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
@@ -83,12 +90,9 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
   }
   // The list of rows serves for all tiles now: their frames lie alike.
   std::vector<std::uint32_t>& begin = work.row_begin;
-  begin.clear();
-  for (std::int64_t row = 0; row <= row_count; ++row) {
-    begin.push_back(static_cast<std::uint32_t>(static_cast<std::int64_t>(plan_.margin) +
-                                               rate_.first_frame_of_row(first_row + row) -
-                                               first_frame));
-  }
+  const std::int64_t origin = first_frame - static_cast<std::int64_t>(plan_.margin);
+  rows_.first_frames({first_row, first_row + row_count}, origin,
+                     origin + static_cast<std::int64_t>(layout.frames), begin);
   std::vector<std::uint32_t> second_begin;
   for (std::size_t row = 0; row < begin.size() - 1; row += rows_per_second) {
     second_begin.push_back(begin[row]);
@@ -139,27 +143,12 @@ void LaneFilter<T>::load(Buffers& work, const Layout& layout, const Tile& tile, 
 template <typename T>
 void LaneFilter<T>::list_rows(Buffers& work, const Layout& layout, std::int64_t first_row,
                               std::int64_t begin, std::int64_t end, RawTile& raw) const {
-  std::int64_t row = first_row;
-  while (row > 0 && rate_.first_frame_of_row(row) > begin) --row;
-  raw.first_row = static_cast<std::size_t>(first_row - row);
+  const RowRange rows = rows_.over({first_row, first_row + layout.row_count}, begin, end);
+  rows_.first_frames(rows, begin, end, work.row_begin);
+  raw.first_row = static_cast<std::size_t>(first_row - rows.begin);
   raw.row_count = static_cast<std::size_t>(layout.row_count);
-  work.row_begin.clear();
-  // Rows of the same length need no division each.
-  const std::int64_t frames_at_once = rate_.per_seconds * rows_per_second;
-  const std::int64_t step = rate_.frames % frames_at_once == 0 ? rate_.frames / frames_at_once : 0;
-  for (;; ++row) {
-    const std::int64_t first = step > 0 ? row * step : rate_.first_frame_of_row(row);
-    const std::int64_t frame = std::clamp(first, begin, end);
-    work.row_begin.push_back(static_cast<std::uint32_t>(frame - begin));
-    // Below 100 Hz the last row may hold no frame.
-    if (frame == end && row >= first_row + layout.row_count) break;
-  }
   raw.row_begin = work.row_begin;
-  raw.longest_row = 0;
-  for (std::size_t r = 0; r + 1 < work.row_begin.size(); ++r) {
-    raw.longest_row =
-        std::max<std::size_t>(raw.longest_row, work.row_begin[r + 1] - work.row_begin[r]);
-  }
+  raw.longest_row = static_cast<std::size_t>(rows_.most_frames());
 }
 
 /// Differences of frames to the tile's lanes; beyond the segment nothing changes.
@@ -268,12 +257,7 @@ void LaneFilter<T>::filter(LaneBuffers<T>& lanes, const Layout& layout,
 
 template <typename T>
 void LaneFilter<T>::filter_low(LaneBuffers<T>& lanes) const {
-  Lanes before = lanes.low.front();
-  for (Lanes& frame : lanes.low) {
-    const Lanes now = frame;
-    for (std::size_t l = 0; l < lane_count; ++l) frame.of[l] = now.of[l] - before.of[l];
-    before = now;
-  }
+  signal::kernels().of<T>().differ(lanes.low.data(), lanes.low.size());
   typename signal::SectionBank<T>::Memory memory = plan_.low.rest();
   plan_.low.forward(memory, lanes.low.front().of, lanes.low.size());
 }
@@ -286,11 +270,7 @@ signal::LaneValues<T> LaneFilter<T>::low_squares(const LaneBuffers<T>& lanes, st
   const std::size_t last = std::max(first + 1, (end + low_block_ - 1) / low_block_);
   count = last - first;
   Lanes sum = {};
-  for (std::size_t f = first; f < last; ++f) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
-      sum.of[l] += lanes.low[f].of[l] * lanes.low[f].of[l];
-    }
-  }
+  signal::kernels().of<T>().sum_squares(lanes.low.data() + first, count, sum);
   return sum;
 }
 
@@ -300,6 +280,7 @@ struct LaneFilter<T>::Second {
   signal::StretchLanes<T> stretch = {};
   Lanes low = {};
   std::array<float, rows_per_second> share = {};  ///< 1 / frames of each row
+  std::array<double, lane_count> sum = {};        ///< of squares, uV^2
   std::size_t low_count = 0;
   std::size_t index = 0;      ///< of the tile
   std::size_t first_row = 0;  ///< of the tile
@@ -329,6 +310,9 @@ void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row
   lanes.squares.resize(rows_per_second);
   signal::kernels().of<T>().measure(lanes.frames.front().of, begin.data(), end.data(), one.rows,
                                     lanes.squares.data(), one.stretch);
+  work.mean_square.resize(rows_per_second * lane_count);
+  signal::kernels().of<T>().scale(lanes.squares.data(), one.rows, power_gain_.data(),
+                                  one.share.data(), work.mean_square.data(), one.sum.data());
   one.low = low_squares(lanes, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
     for (std::size_t c = 0; c < channels_; ++c) {
@@ -344,22 +328,19 @@ void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Second& one,
   const LaneBuffers<T>& lanes = work.lanes<T>();
   const std::uint8_t* flags = work.flags.data() + lane * tile_rows + one.first_row;
   const double gain = plan_.gain[lane];
-  const auto power_gain = static_cast<float>(gain * gain);
   SecondFeatures features;
-  double sum = 0;
   out.mean_square.resize(out.mean_square.size() + one.rows);
   const std::span<float> mean_square = std::span(out.mean_square).last(one.rows);
-  for (std::size_t r = 0; r < one.rows; ++r) {
-    const auto square = static_cast<float>(lanes.squares[r].of[lane]) * power_gain;
-    sum += static_cast<double>(square);
-    mean_square[r] = square * one.share[r];
-  }
-  if (std::any_of(flags, flags + one.rows, [](std::uint8_t bits) { return bits != 0; })) {
+  const float* const of_lane = work.mean_square.data() + lane;
+  for (std::size_t r = 0; r < one.rows; ++r) mean_square[r] = of_lane[r * lane_count];
+  std::uint8_t any = 0;
+  for (std::size_t r = 0; r < one.rows; ++r) any |= flags[r];
+  if (any != 0) {
     apply_flags({flags, one.rows}, mean_square, features);
   }
   out.flags.insert(out.flags.end(), flags, flags + one.rows);
   features.rows = static_cast<std::uint8_t>(one.rows);
-  features.mean_square = static_cast<float>(sum / one.frames);
+  features.mean_square = static_cast<float>(one.sum[lane] / one.frames);
   features.mean_fourth = static_cast<float>(static_cast<double>(one.stretch.fourth.of[lane]) *
                                             (gain * gain) * (gain * gain) / one.frames);
   features.min_uv = static_cast<float>(static_cast<double>(one.stretch.lowest.of[lane]) * gain);

@@ -11,6 +11,7 @@
 #include "emg/conditioner.hpp"
 #include "emg/lane_plan.hpp"
 #include "emg/median_frequency.hpp"
+#include "emg/row_list.hpp"
 #include "emg/tile_marks.hpp"
 #include "signal/section_bank.hpp"
 
@@ -30,6 +31,7 @@ struct Conditioner::Workspace::Buffers {
   std::vector<std::uint32_t> row_begin;
   std::vector<std::int32_t> seen;
   std::vector<std::uint8_t> flags;  ///< [lane][row]
+  std::vector<float> mean_square;   ///< [row of a second][lane]
   LaneBuffers<float> of_float;
   LaneBuffers<double> of_double;
   MedianFrequency median;
@@ -101,11 +103,13 @@ class LaneFilter final : public Conditioner::Filter {
                                   std::uint32_t end, std::size_t& count) const;
 
   Rate rate_;
+  RowList rows_;
   bool zero_phase_;
   std::size_t channels_;
   std::size_t width_;  ///< lanes of a tile: a power of two
   std::size_t low_block_ = 1;
   LanePlan<T> plan_;
+  std::array<float, lane_count> power_gain_ = {};
   double low_hz_;
   double high_hz_;
   double loud_square_;  ///< uV^2 of a second from which on its spectrum is taken

@@ -19,7 +19,7 @@ class Queue {
     make_room(1);
     values_.push_back(value);
   }
-  void append(const std::vector<T>& values) {
+  void append(std::span<const T> values) {
     make_room(values.size());
     values_.insert(values_.end(), values.begin(), values.end());
   }

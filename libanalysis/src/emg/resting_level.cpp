@@ -4,25 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <span>
 
 namespace noctemg::emg {
 namespace {
 
-/// Values below `limit`, or up to it, in a sorted list: std::lower_bound and std::upper_bound
-/// without a branch that a processor could guess wrong.
-template <bool including>
-std::ptrdiff_t count_up_to(const std::vector<float>& sorted, float limit) {
-  const float* first = sorted.data();
-  std::size_t length = sorted.size();
-  if (length == 0) return 0;
-  const auto passes = [limit](float value) { return including ? value <= limit : value < limit; };
-  while (length > 1) {
-    const std::size_t half = length / 2;
-    first += passes(first[half - 1]) ? half : 0;
-    length -= half;
-  }
-  return first - sorted.data() + (passes(*first) ? 1 : 0);
-}
+/// Levels on either side of the percentile that are kept sorted: enough for minutes.
+constexpr std::size_t reach_ranks = 100;
 
 }  // namespace
 
@@ -33,38 +22,52 @@ RestingLevel::RestingLevel(const RestOptions& options)
 
 void RestingLevel::push(float level_uv) { levels_.push_back(level_uv); }
 
-void RestingLevel::insert(float level_uv) {
+void RestingLevel::add(float level_uv) {
   if (std::isnan(level_uv)) return;
-  sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), level_uv), level_uv);
-}
-
-void RestingLevel::erase(float level_uv) {
-  if (std::isnan(level_uv)) return;
-  sorted_.erase(std::lower_bound(sorted_.begin(), sorted_.end(), level_uv));
-}
-
-/// Only what lies between the two has to move.
-void RestingLevel::replace(float old_uv, float new_uv) {
-  if (std::isnan(old_uv) || std::isnan(new_uv)) {
-    insert(new_uv);
-    erase(old_uv);
-    return;
-  }
-  const auto from = sorted_.begin() + count_up_to<false>(sorted_, old_uv);
-  const auto to = sorted_.begin() + count_up_to<true>(sorted_, new_uv);
-  if (from < to) {
-    std::move(from + 1, to, from);
-    *(to - 1) = new_uv;
-  } else {
-    std::move_backward(to, from, from + 1);
-    *to = new_uv;
+  ++usable_;
+  if (level_uv < near_low_uv_) {
+    ++below_;
+  } else if (level_uv <= near_high_uv_) {
+    near_.insert(std::upper_bound(near_.begin(), near_.end(), level_uv), level_uv);
   }
 }
 
-float RestingLevel::percentile() const {
-  if (sorted_.empty()) return static_cast<float>(not_a_number);
-  const auto last = static_cast<double>(sorted_.size() - 1);
-  return std::max(min_uv_, sorted_[static_cast<std::size_t>(std::floor(share_ * last))]);
+void RestingLevel::remove(float level_uv) {
+  if (std::isnan(level_uv)) return;
+  --usable_;
+  if (level_uv < near_low_uv_) {
+    --below_;
+  } else if (level_uv <= near_high_uv_) {
+    near_.erase(std::lower_bound(near_.begin(), near_.end(), level_uv));
+  }
+}
+
+/// Sorts anew what lies around a rank.
+void RestingLevel::look_around(std::size_t rank) {
+  const std::span<const float> window =
+      levels_.view().first(static_cast<std::size_t>(in_window_end_ - first_));
+  near_.clear();
+  std::copy_if(window.begin(), window.end(), std::back_inserter(near_),
+               [](float level) { return !std::isnan(level); });
+  const std::size_t first = rank > reach_ranks ? rank - reach_ranks : 0;
+  const std::size_t last = std::min(near_.size() - 1, rank + reach_ranks);
+  const auto at = [this](std::size_t i) { return near_.begin() + static_cast<std::ptrdiff_t>(i); };
+  std::nth_element(near_.begin(), at(first), near_.end());
+  near_low_uv_ = *at(first);
+  std::nth_element(at(first), at(last), near_.end());
+  near_high_uv_ = *at(last);
+  // Of values that are equal to an end, all belong to it.
+  std::erase_if(near_, [this](float level) { return level < near_low_uv_; });
+  below_ = usable_ - near_.size();
+  std::erase_if(near_, [this](float level) { return level > near_high_uv_; });
+  std::sort(near_.begin(), near_.end());
+}
+
+float RestingLevel::percentile() {
+  if (usable_ == 0) return static_cast<float>(not_a_number);
+  const auto rank = static_cast<std::size_t>(std::floor(share_ * static_cast<double>(usable_ - 1)));
+  if (rank < below_ || rank >= below_ + near_.size()) look_around(rank);
+  return std::max(min_uv_, near_[rank - below_]);
 }
 
 /// The window is centred, and pushed inwards at the ends of the segment so that it keeps its length
@@ -78,15 +81,11 @@ bool RestingLevel::next(float& rest_uv) {
   const std::int64_t begin =
       std::max<std::int64_t>(0, std::min(decided_ - half_window_s_, latest_begin));
   const std::int64_t end = std::min(known, begin + length);
-  for (; in_window_end_ < end && first_ < begin; ++in_window_end_, ++first_) {
-    replace(levels_[0], levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
-    levels_.drop(1);
-  }
   for (; in_window_end_ < end; ++in_window_end_) {
-    insert(levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
+    add(levels_[static_cast<std::size_t>(in_window_end_ - first_)]);
   }
   for (; first_ < begin; ++first_) {
-    erase(levels_[0]);
+    remove(levels_[0]);
     levels_.drop(1);
   }
   rest_uv = percentile();

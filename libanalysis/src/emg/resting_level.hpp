@@ -4,7 +4,9 @@
 /// Resting level: a low percentile of one-second levels in a long window centred on the moment, so
 /// that neither a ten-minute cramp nor a first minute without rest can raise it.
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "emg/queue.hpp"
@@ -28,18 +30,23 @@ class RestingLevel {
   [[nodiscard]] bool next(float& rest_uv);
 
  private:
-  void insert(float level_uv);
-  void erase(float level_uv);
-  void replace(float old_uv, float new_uv);
-  [[nodiscard]] float percentile() const;
+  void add(float level_uv);
+  void remove(float level_uv);
+  void look_around(std::size_t rank);
+  [[nodiscard]] float percentile();
 
   std::int64_t half_window_s_;
   double share_;
   float min_uv_;
-  Queue<float> levels_;        ///< seconds [first_, first_ + size)
-  std::vector<float> sorted_;  ///< usable levels of the present window
+  Queue<float> levels_;  ///< seconds [first_, first_ + size)
   std::int64_t first_ = 0;
-  std::int64_t in_window_end_ = 0;  ///< seconds below this have been inserted
+  std::int64_t in_window_end_ = 0;  ///< the window: seconds [first_, in_window_end_)
+  std::size_t usable_ = 0;          ///< levels of the window that are not NaN
+  // The percentile moves by few values from second to second: sorted are those around it alone.
+  float near_low_uv_ = std::numeric_limits<float>::infinity();
+  float near_high_uv_ = -std::numeric_limits<float>::infinity();
+  std::vector<float> near_;  ///< levels of the window from near_low_uv_ to near_high_uv_
+  std::size_t below_ = 0;    ///< levels of the window below near_low_uv_
   std::int64_t decided_ = 0;
   bool finished_ = false;
 };

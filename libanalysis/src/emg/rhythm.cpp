@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "emg/row_sums.hpp"
+
 namespace noctemg::emg {
 namespace {
 
@@ -18,18 +20,6 @@ std::vector<double> smoothed_above_rest(std::span<const float> profile, float re
       ++count;
     }
     result[static_cast<std::size_t>(i)] = std::max(0.0, sum / count - static_cast<double>(rest_uv));
-  }
-  return result;
-}
-
-/// Largest value within `reach` on both sides.
-std::vector<double> local_peak(const std::vector<double>& values, std::size_t reach) {
-  std::vector<double> result(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const std::size_t from = i > reach ? i - reach : 0;
-    const std::size_t to = std::min(values.size(), i + reach + 1);
-    result[i] = *std::max_element(values.begin() + static_cast<std::ptrdiff_t>(from),
-                                  values.begin() + static_cast<std::ptrdiff_t>(to));
   }
   return result;
 }
@@ -67,7 +57,7 @@ Rhythm measure_rhythm(std::span<const float> profile, float rest_uv,
   const std::vector<double> level = smoothed_above_rest(profile, rest_uv);
   // The slowest rhythm shows a peak within half its period on one side.
   const auto reach = static_cast<std::size_t>(std::ceil(0.5 / options.rhythmic_min_hz / profile_s));
-  std::vector<double> peak = local_peak(level, reach);
+  std::vector<double> peak = windowed_maximum(level, reach);
   // What stays far below the strongest burst (heart beats after a movement) is no burst of the
   // rhythm.
   constexpr double weakest_share = 0.25;

@@ -22,12 +22,6 @@ float one_rms(std::span<const float> x, std::size_t row, std::size_t half) {
   return static_cast<float>(std::sqrt(sum / count));
 }
 
-bool any_nan(const float* x, std::size_t count) {
-  int found = 0;
-  for (std::size_t i = 0; i < count; ++i) found |= x[i] != x[i] ? 1 : 0;
-  return found != 0;
-}
-
 }  // namespace
 
 void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,
@@ -36,11 +30,10 @@ void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size
   const auto& kernel = signal::kernels().rows;
   for (std::size_t done = 0; done < out.size();) {
     const std::size_t row = begin + done;
-    const bool inside =
-        done + at_once <= out.size() && row >= half && row + at_once + half <= mean_square.size();
-    if (inside && !any_nan(mean_square.data() + row - half, at_once + 2 * half)) {
-      // What is added to what, and in which order, is the same as below.
-      kernel.smooth(mean_square.data() + row - half, half, out.data() + done);
+    const bool inside = half <= signal::RowKernels::most_half && done + at_once <= out.size() &&
+                        row >= half && row + at_once + half <= mean_square.size();
+    // What is added to what, and in which order, is the same as below.
+    if (inside && kernel.smooth(mean_square.data() + row - half, half, out.data() + done)) {
       done += at_once;
       continue;
     }
@@ -51,6 +44,34 @@ void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size
 
 float upper_median(std::span<const float> values) {
   return signal::kernels().rows.ranked(values.data(), values.size(), values.size() / 2);
+}
+
+// What is looked at is the end of one block and the beginning of the next, whose maxima are known
+// (van Herk 1992, Pattern Recognition Letters 13).
+std::vector<double> windowed_maximum(std::span<const double> values, std::size_t reach) {
+  const std::size_t count = values.size();
+  const std::size_t block = 2 * reach + 1;
+  std::vector<double> from_begin(values.begin(), values.end());  // of the block
+  std::vector<double> to_end(from_begin);
+  for (std::size_t i = 1; i < count; ++i) {
+    if (i % block != 0) from_begin[i] = std::max(from_begin[i], from_begin[i - 1]);
+  }
+  for (std::size_t i = count; i-- > 1;) {
+    if (i % block != 0) to_end[i - 1] = std::max(to_end[i - 1], to_end[i]);
+  }
+  std::vector<double> result(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t first = i > reach ? i - reach : 0;
+    const std::size_t last = std::min(count - 1, i + reach);
+    if (first % block == 0) {
+      result[i] = from_begin[last];
+    } else if (first / block == last / block) {
+      result[i] = to_end[first];  // the values end within this block
+    } else {
+      result[i] = std::max(to_end[first], from_begin[last]);
+    }
+  }
+  return result;
 }
 
 }  // namespace noctemg::emg

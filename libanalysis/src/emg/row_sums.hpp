@@ -1,10 +1,11 @@
 #pragma once
 
 /// \file
-/// Sums and medians over rows: the decision side's only loops that every row of a night passes.
+/// Sums, medians and maxima over neighbours.
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 namespace noctemg::emg {
 
@@ -18,5 +19,9 @@ void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size
 /// The value of rank n / 2, the upper one of the two middle ones of an even number. No value may be
 /// NaN, one must be there.
 [[nodiscard]] float upper_median(std::span<const float> values);
+
+/// The largest of the values at most `reach` away, for each value. None may be NaN.
+[[nodiscard]] std::vector<double> windowed_maximum(std::span<const double> values,
+                                                   std::size_t reach);
 
 }  // namespace noctemg::emg

@@ -3,34 +3,47 @@
 #include <algorithm>
 #include <cmath>
 
+#include "signal/kernels.hpp"
+
 namespace noctemg::emg {
+
+Thresholds::Thresholds(double on_uv, double off_uv)
+    : least_on_(static_cast<float>(on_uv)), most_off_(static_cast<float>(off_uv)) {
+  if (static_cast<double>(least_on_) < on_uv) least_on_ = std::nextafter(least_on_, HUGE_VALF);
+  if (static_cast<double>(most_off_) > off_uv) most_off_ = std::nextafter(most_off_, -HUGE_VALF);
+}
 
 VoteHysteresis::VoteHysteresis(std::int64_t window_rows, std::int64_t end_rows)
     : half_(std::max<std::int64_t>(0, window_rows / 2)),
       end_rows_(std::max<std::int64_t>(1, end_rows)),
       window_(static_cast<std::size_t>(2 * half_ + 1), 0) {}
 
-void VoteHysteresis::push_low(std::span<const float> levels, float highest, double off) {
+void VoteHysteresis::push_quiet(std::span<const float> levels, float highest,
+                                const Thresholds& thresholds) {
   pushed_ += static_cast<std::int64_t>(levels.size());
   decided_ = std::max(decided_, pushed_ - half_);
-  // The largest float that is not above: floats can then be compared with floats.
-  auto limit = static_cast<float>(off);
-  if (static_cast<double>(limit) > off) limit = std::nextafter(limit, -1.0F);
   // Where all bits are 0 and stay so, it does not matter which of them is the next.
-  if (off_count_ == 0 && !(highest > limit)) return;
-  while (!levels.empty()) {
-    const std::size_t count = std::min(levels.size(), window_.size() - slot_);
-    std::uint8_t* const bits = window_.data() + slot_;
-    int change = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto above = static_cast<std::uint8_t>(levels[i] > limit ? 2 : 0);
-      change += (above >> 1) - (bits[i] >> 1);
-      bits[i] = above;
-    }
-    off_count_ += change;
-    slot_ = slot_ + count == window_.size() ? 0 : slot_ + count;
-    levels = levels.subspan(count);
+  const bool silent = !thresholds.above_on(highest) && !thresholds.above_off(highest);
+  if (silent && on_count_ == 0 && off_count_ == 0) return;
+  // Rows that leave the window before its end need not enter it.
+  if (levels.size() > window_.size()) {
+    const std::size_t skipped = levels.size() - window_.size();
+    slot_ = (slot_ + skipped) % window_.size();
+    levels = levels.subspan(skipped);
   }
+  signal::PassTask task;
+  task.from = thresholds.least_on();
+  task.above = thresholds.most_off();
+  while (!levels.empty()) {
+    task.values = levels.data();
+    task.count = std::min(levels.size(), window_.size() - slot_);
+    task.bits = window_.data() + slot_;
+    signal::kernels().rows.pass(task);
+    slot_ = slot_ + task.count == window_.size() ? 0 : slot_ + task.count;
+    levels = levels.subspan(task.count);
+  }
+  on_count_ += task.from_change;
+  off_count_ += task.above_change;
 }
 
 std::optional<Run> VoteHysteresis::finish() {

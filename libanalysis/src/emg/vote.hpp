@@ -19,6 +19,21 @@ struct Run {
   [[nodiscard]] std::int64_t rows() const noexcept { return end - begin; }
 };
 
+/// Two thresholds for levels that are floats: the same levels pass them as pass the given numbers.
+struct Thresholds {
+  /// \param on_uv   passed by levels at or above
+  /// \param off_uv  passed by levels above
+  Thresholds(double on_uv, double off_uv);
+  [[nodiscard]] float least_on() const noexcept { return least_on_; }
+  [[nodiscard]] float most_off() const noexcept { return most_off_; }
+  [[nodiscard]] bool above_on(float level_uv) const noexcept { return level_uv >= least_on_; }
+  [[nodiscard]] bool above_off(float level_uv) const noexcept { return level_uv > most_off_; }
+
+ private:
+  float least_on_;
+  float most_off_;
+};
+
 /// Streaming. Rows go in one by one; a run comes out when it has ended.
 class VoteHysteresis {
  public:
@@ -30,21 +45,21 @@ class VoteHysteresis {
   /// \param above_off  the row's level is above the lower threshold
   /// \return a run that ended with this row
   std::optional<Run> push(bool above_on, bool above_off) {
-    std::uint8_t& slot = window_[slot_];
+    std::int32_t& slot = window_[slot_];
     if (++slot_ == window_.size()) slot_ = 0;
     on_count_ += (above_on ? 1 : 0) - (slot & 1);
     off_count_ += (above_off ? 1 : 0) - ((slot >> 1) & 1);
-    slot = static_cast<std::uint8_t>((above_on ? 1 : 0) | (above_off ? 2 : 0));
+    slot = (above_on ? 1 : 0) | (above_off ? 2 : 0);
     ++pushed_;
     return pushed_ > half_ ? decide() : std::nullopt;
   }
-  /// Nothing is open, and no row of the window reaches the upper threshold.
-  [[nodiscard]] bool waiting() const noexcept { return !open_ && on_count_ == 0; }
-  /// The same as pushing these levels one by one while waiting(), where none of them reaches the
-  /// upper threshold.
-  /// \param highest  the largest of them
-  /// \param off      the lower threshold
-  void push_low(std::span<const float> levels, float highest, double off);
+  /// Could a run be open after any of the next rows, `on_rows` of which reach the upper threshold?
+  [[nodiscard]] bool may_open(std::int64_t on_rows) const noexcept {
+    return open_ || on_count_ + on_rows > half_;
+  }
+  /// The same as pushing these levels one by one where no run may open; NaN passes no threshold.
+  /// \param highest  at least the largest of them
+  void push_quiet(std::span<const float> levels, float highest, const Thresholds& thresholds);
   /// Decides the rows that still wait for their window, and closes an open run. To be called until
   /// it returns nothing; then the detector is as new.
   std::optional<Run> finish();
@@ -74,7 +89,7 @@ class VoteHysteresis {
 
   std::int64_t half_;
   std::int64_t end_rows_;
-  std::vector<std::uint8_t> window_;  ///< ring of bits: 1 = on, 2 = off
+  std::vector<std::int32_t> window_;  ///< ring of bits: 1 = on, 2 = off
   std::size_t slot_ = 0;              ///< of the next row
   std::int64_t pushed_ = 0;
   std::int64_t total_ = -1;  ///< rows that were really pushed, once finish() has begun

@@ -95,18 +95,44 @@ struct Kernels {
   /// before the first must exist.
   void (*measure)(const T* frames, const std::uint32_t* row_begin, const std::uint32_t* row_end,
                   std::size_t row_count, LaneValues<T>* squares, StretchLanes<T>& stretch);
+  /// Sums of rows, as measure() gives them, times `gain` of the lane: added up in `sum`, and times
+  /// `share` of the row in `means`, [row][lane].
+  void (*scale)(const LaneValues<T>* squares, std::size_t row_count, const float* gain,
+                const float* share, float* means, double* sum);
+  /// Frames become what they differ from the one before; the first becomes 0.
+  void (*differ)(LaneValues<T>* frames, std::size_t frame_count);
+  /// The sum of the squares of frames.
+  void (*sum_squares)(const LaneValues<T>* frames, std::size_t frame_count, LaneValues<T>& sum);
+};
+
+/// Values and two limits.
+struct PassTask {
+  const float* values = nullptr;
+  std::size_t count = 0;
+  float from = 0;
+  float above = 0;
+  std::int32_t* bits = nullptr;   ///< of other values before, of these afterwards
+  std::int32_t from_change = 0;   ///< added: bits 0 afterwards less those before
+  std::int32_t above_change = 0;  ///< the same of bits 1
 };
 
 /// Of rows, not of lanes.
 struct RowKernels {
   /// Rows whose sums are built side by side.
   static constexpr std::size_t rows_at_once = 64;
-  /// Root of the mean of rows [i, i + 2 half], for the first rows_at_once rows i.
-  void (*smooth)(const float* rows, std::size_t half, float* out);
+  /// Neighbours on either side that can be added up: a quarter of a second.
+  static constexpr std::size_t most_half = 25;
+  /// Root of the mean of rows [i, i + 2 half], for the first rows_at_once rows i. False, and
+  /// nothing written, where one of these rows is NaN.
+  bool (*smooth)(const float* rows, std::size_t half, float* out);
   /// The largest value, 0 when none is above 0; NaN is passed over.
   float (*highest)(const float* values, std::size_t count);
   /// The value of a rank, counted from 0; no value is NaN.
   float (*ranked)(const float* values, std::size_t count, std::size_t rank);
+  /// How many values are at or above a limit; NaN is not.
+  std::size_t (*count_from)(const float* values, std::size_t count, float limit);
+  /// Writes what each value passes, bit 0: value >= task.from, bit 1: value > task.above.
+  void (*pass)(PassTask& task);
 };
 
 struct KernelSet {

@@ -323,7 +323,58 @@ void measure(const T* frames, const std::uint32_t* row_begin, const std::uint32_
 }
 
 template <typename T>
-constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average<T>, measure<T>};
+void scale(const LaneValues<T>* squares, std::size_t row_count, const float* gain,
+           const float* share, float* means, double* sum) {
+  constexpr std::size_t n = register_lanes<double>;
+  using F = Vector<float, n>;
+  using V = Vector<double, n>;
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += n) {
+    Vector<T, n> of_row;
+    F gains;
+    V total = {};
+    load(gain + lane, gains);
+    for (std::size_t row = 0; row < row_count; ++row) {
+      load(squares[row].of + lane, of_row);
+      const F square = __builtin_convertvector(of_row, F) * gains;
+      total += __builtin_convertvector(square, V);
+      const F mean = square * share[row];
+      store(mean, means + row * lanes_of<T> + lane);
+    }
+    store(total, sum + lane);
+  }
+}
+
+template <typename T>
+void differ(LaneValues<T>* frames, std::size_t frame_count) {
+  using V = Vector<T, register_lanes<T>>;
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+    V before, value;
+    load(frames[0].of + lane, before);
+    for (std::size_t f = 0; f < frame_count; ++f) {
+      load(frames[f].of + lane, value);
+      const V difference = value - before;
+      store(difference, frames[f].of + lane);
+      before = value;
+    }
+  }
+}
+
+template <typename T>
+void sum_squares(const LaneValues<T>* frames, std::size_t frame_count, LaneValues<T>& sum) {
+  using V = Vector<T, register_lanes<T>>;
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+    V total = {}, value;
+    for (std::size_t f = 0; f < frame_count; ++f) {
+      load(frames[f].of + lane, value);
+      total += value * value;
+    }
+    store(total, sum.of + lane);
+  }
+}
+
+template <typename T>
+constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average<T>,
+                               measure<T>, scale<T>,          differ<T>, sum_squares<T>};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS

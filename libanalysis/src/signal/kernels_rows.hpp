@@ -10,25 +10,39 @@
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
-void smooth(const float* rows, std::size_t half, float* out) {
+bool smooth(const float* rows, std::size_t half, float* out) {
   constexpr std::size_t n = register_lanes<double>;
+  // As many sums side by side, so that none waits for its own last addition.
+  constexpr std::size_t beside = 4;
   using V = Vector<double, n>;
   const std::size_t count = 2 * half + 1;
   const auto divisor = static_cast<double>(count);
+  double wide[RowKernels::rows_at_once + 2 * RowKernels::most_half];
+  int missing = 0;
+  for (std::size_t i = 0; i < RowKernels::rows_at_once + 2 * half; ++i) {
+    missing |= rows[i] != rows[i] ? 1 : 0;
+    wide[i] = static_cast<double>(rows[i]);
+  }
+  if (missing != 0) return false;
   double means[RowKernels::rows_at_once];
-  for (std::size_t i = 0; i < RowKernels::rows_at_once; i += n) {
-    V sum = {};
+  for (std::size_t i = 0; i < RowKernels::rows_at_once; i += beside * n) {
+    V sums[beside] = {};
     for (std::size_t k = 0; k < count; ++k) {
-      Vector<float, n> values;
-      load(rows + i + k, values);
-      sum += __builtin_convertvector(values, V);
+      for (std::size_t b = 0; b < beside; ++b) {
+        V values;
+        load(wide + i + b * n + k, values);
+        sums[b] += values;
+      }
     }
-    const V mean = sum / divisor;
-    store(mean, means + i);
+    for (std::size_t b = 0; b < beside; ++b) {
+      const V mean = sums[b] / divisor;
+      store(mean, means + i + b * n);
+    }
   }
   for (std::size_t i = 0; i < RowKernels::rows_at_once; ++i) {
     out[i] = static_cast<float>(__builtin_sqrt(means[i]));
   }
+  return true;
 }
 
 /// The last lanes of a register are added up by fours, not one after another.
@@ -79,20 +93,60 @@ float highest_of(const float* values, std::size_t count, float least) {
 
 float highest(const float* values, std::size_t count) { return highest_of(values, count, 0); }
 
-std::size_t count_below(const float* values, std::size_t count, float limit) {
+/// How many values pass a limit.
+template <typename Passes>
+NOCTEMG_INLINE std::size_t count_if(const float* values, std::size_t count, float limit,
+                                    Passes passes) {
   constexpr std::size_t n = register_lanes<float>;
   using V = Vector<float, n>;
-  Vector<std::int32_t, n> below = {};
+  Vector<std::int32_t, n> passing = {};
   const V limits = V{} + limit;
   V x;
   std::size_t i = 0;
   for (; i + n <= count; i += n) {
     load(values + i, x);
-    below -= x < limits;
+    passing -= passes(x, limits);
   }
-  std::int32_t result = sum_of(below);
-  for (; i < count; ++i) result += values[i] < limit ? 1 : 0;
+  std::int32_t result = sum_of(passing);
+  for (; i < count; ++i) result += passes(values[i], limit) ? 1 : 0;
   return static_cast<std::size_t>(result);
+}
+
+std::size_t count_below(const float* values, std::size_t count, float limit) {
+  return count_if(values, count, limit, [](const auto& x, const auto& y) { return x < y; });
+}
+std::size_t count_from(const float* values, std::size_t count, float limit) {
+  return count_if(values, count, limit, [](const auto& x, const auto& y) { return x >= y; });
+}
+
+void pass(PassTask& task) {
+  constexpr std::size_t n = register_lanes<float>;
+  using V = Vector<float, n>;
+  using Ints = Vector<std::int32_t, n>;
+  const V from = V{} + task.from;
+  const V above = V{} + task.above;
+  Ints from_change = {};
+  Ints above_change = {};
+  V x;
+  Ints before;
+  std::size_t i = 0;
+  for (; i + n <= task.count; i += n) {
+    load(task.values + i, x);
+    load(task.bits + i, before);
+    const Ints now = ((x >= from) & 1) | ((x > above) & 2);
+    from_change += (now & 1) - (before & 1);
+    above_change += (now >> 1) - (before >> 1);
+    store(now, task.bits + i);
+  }
+  task.from_change += sum_of(from_change);
+  task.above_change += sum_of(above_change);
+  for (; i < task.count; ++i) {
+    const int is_from = task.values[i] >= task.from ? 1 : 0;
+    const int is_above = task.values[i] > task.above ? 1 : 0;
+    task.from_change += is_from - (task.bits[i] & 1);
+    task.above_change += is_above - (task.bits[i] >> 1);
+    task.bits[i] = is_from | (is_above << 1);
+  }
 }
 
 /// The smallest value from `limit` on; infinite when there is none.
@@ -116,27 +170,50 @@ float smallest_from(const float* values, std::size_t count, float limit) {
   return result;
 }
 
-/// Halving the range of values by counting has no branch that a processor could guess wrong.
-float ranked(const float* values, std::size_t count, std::size_t rank) {
-  constexpr float infinite = __builtin_inff();
-  float low = smallest_from(values, count, -infinite);
-  float high = highest_of(values, count, -infinite);
-  if (count_below(values, count, high) <= rank) return high;
-  // Fewer than rank + 1 values lie below `low`, more than `rank` below `high`.
-  for (;;) {
-    const float middle = low + (high - low) / 2;
+/// Counting has no branch that a processor could guess wrong. Where to count next is told by what
+/// the counts at both ends suggest; halving ends the search where that leads nowhere.
+float ranked_of(const float* values, std::size_t count, std::size_t rank, float low, float high) {
+  constexpr int most_guesses = 6;
+  std::size_t below_low = 0;
+  std::size_t below_high = count_below(values, count, high);
+  if (below_high <= rank) return high;
+  // `rank` values or fewer lie below `low`, more below `high`.
+  for (int turn = 0;; ++turn) {
+    float middle = low + (high - low) / 2;
     if (!(middle > low && middle < high)) return low;
+    if (turn < most_guesses || turn % 2 != 0) {
+      const float guess = low + (high - low) * ((static_cast<float>(rank - below_low) + 0.5F) /
+                                                static_cast<float>(below_high - below_low));
+      middle = guess > low && guess < high ? guess : middle;
+    }
     const std::size_t below = count_below(values, count, middle);
     if (below == rank) return smallest_from(values, count, middle);
     if (below > rank) {
       high = middle;
+      below_high = below;
     } else {
       low = middle;
+      below_low = below;
     }
   }
 }
 
-constexpr RowKernels row_kernels = {smooth, highest, ranked};
+float ranked(const float* values, std::size_t count, std::size_t rank) {
+  constexpr float infinite = __builtin_inff();
+  constexpr std::size_t few = 128;
+  const float low = smallest_from(values, count, -infinite);
+  const float high = highest_of(values, count, -infinite);
+  if (count > few) return ranked_of(values, count, rank, low, high);
+  // Whole registers alone: what is added lies above all.
+  float copy[few];
+  for (std::size_t i = 0; i < count; ++i) copy[i] = values[i];
+  constexpr std::size_t n = register_lanes<float>;
+  const std::size_t whole = (count + n - 1) / n * n;
+  for (std::size_t i = count; i < whole; ++i) copy[i] = infinite;
+  return ranked_of(copy, whole, rank, low, high);
+}
+
+constexpr RowKernels row_kernels = {smooth, highest, ranked, count_from, pass};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS

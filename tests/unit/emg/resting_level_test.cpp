@@ -45,6 +45,39 @@ TEST(RestingLevel, EqualsThePercentileOfASortedWindow) {
   }
 }
 
+TEST(RestingLevel, EqualsThePercentileWhereLevelsDriftAndMostOfTheWindowIsFarFromIt) {
+  constexpr std::ptrdiff_t count = 4000;
+  constexpr std::ptrdiff_t half = 500;
+  std::mt19937 random(4);
+  std::vector<float> levels(count);
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const auto noise = static_cast<float>(random() % 1000) / 100;
+    // A slow rise and fall, a jump, levels that are equal, and minutes that are missing.
+    float level = noise + 8 * std::sin(static_cast<float>(i) / 500);
+    if (i > 2200) level = std::round(level) + 30;
+    if (i / 100 % 9 == 8) level = std::nanf("");
+    levels[static_cast<std::size_t>(i)] = level;
+  }
+  for (const double percentile : {1.0, 40.0, 50.0}) {
+    RestOptions options;
+    options.window_s = 2 * half;
+    options.percentile = percentile;
+    options.min_uv = -100;
+    const auto streamed = resting_levels(levels, options);
+    ASSERT_EQ(streamed.size(), levels.size());
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      const std::ptrdiff_t begin = std::clamp<std::ptrdiff_t>(i - half, 0, count - 2 * half - 1);
+      std::vector<float> window(levels.begin() + begin, levels.begin() + begin + 2 * half + 1);
+      std::erase_if(window, [](float level) { return std::isnan(level); });
+      const auto rank =
+          static_cast<std::ptrdiff_t>(percentile / 100 * static_cast<double>(window.size() - 1));
+      std::nth_element(window.begin(), window.begin() + rank, window.end());
+      ASSERT_EQ(streamed[static_cast<std::size_t>(i)], window[static_cast<std::size_t>(rank)])
+          << percentile << " %, second " << i;
+    }
+  }
+}
+
 TEST(RestingLevel, IsNotRaisedByACrampOfTenMinutes) {
   std::vector<float> levels(3 * 3600, 2.0F);
   for (const std::ptrdiff_t at : {0, 5000, 3 * 3600 - 600}) {

@@ -83,5 +83,24 @@ TEST(UpperMedian, IsTheUpperOfTheTwoInTheMiddle) {
   }
 }
 
+TEST(WindowedMaximum, IsTheLargestAroundEveryValue) {
+  std::mt19937 random(2);
+  for (const std::size_t count : {0U, 1U, 2U, 7U, 40U, 41U, 200U}) {
+    std::vector<double> x(count);
+    for (double& value : x) value = static_cast<double>(random() % 100);
+    for (const std::size_t reach : {0U, 1U, 3U, 20U, 300U}) {
+      const std::vector<double> found = windowed_maximum(x, reach);
+      ASSERT_EQ(found.size(), count);
+      for (std::size_t i = 0; i < count; ++i) {
+        double most = x[i];
+        for (std::size_t j = i > reach ? i - reach : 0; j <= i + reach && j < count; ++j) {
+          most = std::max(most, x[j]);
+        }
+        ASSERT_EQ(found[i], most) << count << " values, reach " << reach << ", value " << i;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -69,9 +69,9 @@ TEST(VoteHysteresis, EqualsARunningMedianWithHysteresis) {
   }
 }
 
-/// Rows are pushed in seconds; low ones in one go where that is allowed.
+/// Rows are pushed in seconds; those without a run in one go where that is allowed.
 std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector<float>& x,
-                                          double on, double off) {
+                                          double on, double off, int& quiet_seconds) {
   constexpr std::size_t second = 40;
   std::vector<emg::Run> runs;
   for (std::size_t begin = 0; begin < x.size(); begin += second) {
@@ -79,8 +79,11 @@ std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector
         std::span(x).subspan(begin, std::min(second, x.size() - begin));
     float highest = 0;
     for (const float value : rows) highest = std::fmax(highest, value);
-    if (vote.waiting() && static_cast<double>(highest) < on) {
-      vote.push_low(rows, highest, off);
+    const auto on_rows = std::count_if(
+        rows.begin(), rows.end(), [&](float level) { return static_cast<double>(level) >= on; });
+    if (!vote.may_open(on_rows)) {
+      vote.push_quiet(rows, highest, emg::Thresholds(on, off));
+      ++quiet_seconds;
       continue;
     }
     for (const float value : rows) {
@@ -92,26 +95,29 @@ std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector
   return runs;
 }
 
-TEST(VoteHysteresis, LowRowsInOneGoAreTheSame) {
+TEST(VoteHysteresis, QuietRowsInOneGoAreTheSame) {
   std::mt19937 random(8);
   // A threshold between two floats, one that is a float, and rows that lie on both.
   for (const double off : {4.0, 4.1, 0.3}) {
+    int quiet_seconds = 0;
     for (int trial = 0; trial < 200; ++trial) {
       std::vector<float> x;
       while (x.size() < 900) {
         const auto level =
-            static_cast<float>(random() % 9 == 0 ? 7.0 : 0.1 * static_cast<double>(random() % 55));
+            static_cast<float>(random() % 9 == 0 ? 6.0 + static_cast<double>(random() % 2)
+                                                 : 0.1 * static_cast<double>(random() % 55));
         x.insert(x.end(), 1 + random() % 70, level);
         if (random() % 5 == 0) x.push_back(std::nanf(""));
         if (random() % 5 == 0) x.push_back(static_cast<float>(off));
       }
       const std::vector<double> same(x.begin(), x.end());
       for (const std::int64_t window : {1, 15, 101}) {
-        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off),
+        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off, quiet_seconds),
                   streamed(VoteHysteresis(window, 5), same, 6, off))
             << "trial " << trial << " window " << window << " off " << off;
       }
     }
+    EXPECT_GT(quiet_seconds, 100);
   }
 }
 

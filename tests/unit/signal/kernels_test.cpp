@@ -236,6 +236,8 @@ TYPED_TEST(KernelsOf, MeasureRowsAndTheStretchOfAll) {
   }
 }
 
+std::size_t rows_with(std::size_t half) { return RowKernels::rows_at_once + 2 * half; }
+
 TEST(RowKernels, RankAnyValuesAsSortingDoes) {
   std::mt19937 random(5);
   for (int trial = 0; trial < 2000; ++trial) {
@@ -270,11 +272,64 @@ TEST(RowKernels, SmoothIsTheRootOfTheMeanAround) {
   for (float& value : rows) value = static_cast<float>(random() % 1000);
   for (const KernelSet* set : usable_kernels()) {
     std::vector<float> out(RowKernels::rows_at_once);
-    set->rows.smooth(rows.data(), 5, out.data());
+    ASSERT_TRUE(set->rows.smooth(rows.data(), 5, out.data())) << set->name;
     for (std::size_t i = 0; i < out.size(); ++i) {
       double sum = 0;
       for (std::size_t k = 0; k < 11; ++k) sum += static_cast<double>(rows[i + k]);
       ASSERT_EQ(out[i], static_cast<float>(std::sqrt(sum / 11))) << set->name;
+    }
+  }
+}
+
+TEST(RowKernels, SmoothLeavesRowsThatAreMissingToOthers) {
+  for (const KernelSet* set : usable_kernels()) {
+    for (const std::size_t missing : {std::size_t{0}, std::size_t{30}, rows_with(2) - 1}) {
+      std::vector<float> rows(rows_with(2), 1.0F);
+      rows[missing] = std::nanf("");
+      std::vector<float> out(RowKernels::rows_at_once, 7.0F);
+      EXPECT_FALSE(set->rows.smooth(rows.data(), 2, out.data())) << set->name << ", " << missing;
+      EXPECT_EQ(out, std::vector<float>(RowKernels::rows_at_once, 7.0F)) << set->name;
+    }
+  }
+}
+
+TEST(RowKernels, CountsWhatReachesALimit) {
+  std::vector<float> values(103, 1.0F);
+  values[17] = std::nanf("");
+  values[40] = 2;
+  values[102] = 5;
+  for (const KernelSet* set : usable_kernels()) {
+    EXPECT_EQ(set->rows.count_from(values.data(), 103, 1), 102U) << set->name;
+    EXPECT_EQ(set->rows.count_from(values.data(), 103, 2), 2U) << set->name;
+    EXPECT_EQ(set->rows.count_from(values.data(), 102, 2.1F), 0U) << set->name;
+    EXPECT_EQ(set->rows.count_from(values.data(), 0, 0), 0U) << set->name;
+  }
+}
+
+TEST(RowKernels, PassMarksWhatPassesAndHowMuchThatChanges) {
+  std::mt19937 random(9);
+  std::vector<float> values(150);
+  for (float& value : values) {
+    value = random() % 20 == 0 ? std::nanf("") : static_cast<float>(random() % 9);
+  }
+  std::vector<std::int32_t> before(values.size());
+  for (std::int32_t& bits : before) bits = static_cast<std::int32_t>(random() % 4);
+  for (const KernelSet* set : usable_kernels()) {
+    for (const std::size_t count : {0U, 1U, 15U, 16U, 100U, 150U}) {
+      std::vector<std::int32_t> bits = before;
+      PassTask task{values.data(), count, 6, 4, bits.data(), 1, 2};
+      set->rows.pass(task);
+      std::int32_t from_change = 1;
+      std::int32_t above_change = 2;
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        const bool seen = i < count;
+        const int now = (values[i] >= 6 ? 1 : 0) | (values[i] > 4 ? 2 : 0);
+        ASSERT_EQ(bits[i], seen ? now : before[i]) << set->name << ", value " << i;
+        from_change += (bits[i] & 1) - (before[i] & 1);
+        above_change += (bits[i] >> 1) - (before[i] >> 1);
+      }
+      EXPECT_EQ(task.from_change, from_change) << set->name;
+      EXPECT_EQ(task.above_change, above_change) << set->name;
     }
   }
 }
