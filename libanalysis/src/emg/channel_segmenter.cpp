@@ -67,8 +67,11 @@ std::span<const float> ChannelSegmenter::envelope_of(std::int64_t begin, std::in
                                   static_cast<std::size_t>(end - begin));
 }
 
+/// What is left of a burst behind an earlier one, which was followed into it, may begin where
+/// nothing has been decided yet: the latest resting level serves for it.
 float ChannelSegmenter::rest_at(std::int64_t row) const {
-  return rest_[static_cast<std::size_t>((row - first_row_) / rows_per_second)];
+  const auto second = static_cast<std::size_t>((row - first_row_) / rows_per_second);
+  return rest_[std::min(second, rest_.size() - 1)];
 }
 
 std::vector<float> ChannelSegmenter::take_resting_levels() {

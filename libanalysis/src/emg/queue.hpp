@@ -5,6 +5,7 @@
 /// between what it keeps for good.
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -28,7 +29,10 @@ class Queue {
   [[nodiscard]] std::size_t size() const noexcept { return values_.size() - head_; }
   /// All that is inside, until the next change.
   [[nodiscard]] std::span<const T> view() const { return std::span(values_).subspan(head_); }
-  [[nodiscard]] const T& operator[](std::size_t i) const { return values_[head_ + i]; }
+  [[nodiscard]] const T& operator[](std::size_t i) const {
+    assert(i < size());
+    return values_[head_ + i];
+  }
 
  private:
   /// Where the memory is used up, what has been forgotten makes room when that is a fifth of it;

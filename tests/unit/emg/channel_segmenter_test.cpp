@@ -252,6 +252,19 @@ TEST(ChannelSegmenter, SlowRisesReachToWhereRestBeginsButTenSecondsAtMost) {
   EXPECT_EQ(spans(around(1500)), (Spans{{2000, 5000}}));
 }
 
+TEST(ChannelSegmenter, WhatIsLeftOfARiseBehindOneThatWasFollowedIntoItHasItsRestingLevel) {
+  Track track(2000);
+  // Too low for a rise, high enough to be followed; the second rise begins when the first has been
+  // told, and ends before the end of what belongs to that.
+  track.set(10'000, 14'000, 2.4F).set(10'000, 11'000, 4).set(11'350, 11'700, 4);
+  const Found found = segmented(track, {}, {});
+  ASSERT_EQ(found.bursts.size(), 2U);
+  EXPECT_GT(found.bursts[1].end, 12'500);
+  EXPECT_EQ(found.bursts[1].begin, found.bursts[0].end);
+  EXPECT_GT(found.bursts[1].begin, 11'900);
+  for (const Burst& burst : found.bursts) EXPECT_EQ(burst.rest_uv, rest_uv);
+}
+
 TEST(ChannelSegmenter, ASlowRiseAroundMovementsIsOneBurstWhenItReachesBeyondThem) {
   const auto around = [](std::size_t rows) {
     return segmented(Track(90).set(3000, 3200, 30).set(3200, 3200 + rows, 3.5F)).bursts;
