@@ -21,6 +21,9 @@ constexpr double smallest_line_uv = 0.2;
 /// Mains lines wander; this far around a harmonic does not count for flatness.
 constexpr double line_half_width_hz = 2.5;
 
+/// Logarithms are dear: one serves the product of so many powers, which no float can make infinite.
+constexpr int factors_per_log = 4;
+
 std::size_t frames_per_spectrum(double rate_hz) {
   return static_cast<std::size_t>(std::max<std::int64_t>(16, std::llround(rate_hz)));
 }
@@ -43,6 +46,7 @@ ChannelSurvey::ChannelSurvey(double rate_hz, double lowest_hz, double highest_hz
       spectrum_(frames_per_spectrum(rate_hz)),
       power_(spectrum_.bin_count()),
       log_sum_(spectrum_.bin_count(), 0.0),
+      product_(spectrum_.bin_count(), 1.0),
       hits_50_(static_cast<std::size_t>(rate_hz / 2 / 50) + 1, 0),
       hits_60_(static_cast<std::size_t>(rate_hz / 2 / 60) + 1, 0) {}
 
@@ -59,7 +63,12 @@ void ChannelSurvey::add(std::span<const float> window) {
   const auto share = static_cast<float>(1.0 / (averages * static_cast<double>(length)));
   for (std::size_t k = 0; k < power_.size(); ++k) {  // mean square per bin
     power_[k] *= share;
-    log_sum_[k] += static_cast<double>(std::log(std::max(power_[k], 1e-12F)));
+    product_[k] *= static_cast<double>(std::max(power_[k], 1e-12F));
+  }
+  if (++factors_ == factors_per_log) {
+    for (std::size_t k = 0; k < product_.size(); ++k) log_sum_[k] += std::log(product_[k]);
+    std::fill(product_.begin(), product_.end(), 1.0);
+    factors_ = 0;
   }
   count_lines(50, hits_50_);
   count_lines(60, hits_60_);
@@ -97,6 +106,11 @@ double ChannelSurvey::over_neighbours(std::span<const float> power, double frequ
   return line / (3 * *middle);
 }
 
+/// Mean of the logarithms of a bin.
+double ChannelSurvey::log_level(std::size_t bin) const {
+  return (log_sum_[bin] + std::log(product_[bin])) / windows_;
+}
+
 bool ChannelSurvey::has_line(int mains_hz, int harmonic) const {
   const std::vector<int>& hits = mains_hz == 60 ? hits_60_ : hits_50_;
   const auto h = static_cast<std::size_t>(harmonic);
@@ -104,7 +118,7 @@ bool ChannelSurvey::has_line(int mains_hz, int harmonic) const {
   if (hits[h] >= std::min(passing_windows, windows_)) return true;
   std::vector<float> typical(log_sum_.size());
   for (std::size_t k = 0; k < typical.size(); ++k) {
-    typical[k] = static_cast<float>(std::exp(log_sum_[k] / windows_));
+    typical[k] = static_cast<float>(std::exp(log_level(k)));
   }
   return over_neighbours(typical, harmonic * static_cast<double>(mains_hz), smallest_line_uv) >=
          lasting_over_neighbours;
@@ -118,7 +132,7 @@ double ChannelSurvey::flatness() const {
   for (std::size_t k = 0; k < log_sum_.size(); ++k) {
     const double frequency = static_cast<double>(k) * bin_hz;
     if (frequency < lowest_hz_ || frequency > highest_hz_ || near_mains(frequency)) continue;
-    const double level = log_sum_[k] / windows_;
+    const double level = log_level(k);
     log_mean += level;
     mean += std::exp(level);
     ++count;

@@ -39,6 +39,7 @@ class ChannelSurvey {
   [[nodiscard]] double flatness() const;
 
  private:
+  [[nodiscard]] double log_level(std::size_t bin) const;
   void count_lines(int mains_hz, std::vector<int>& hits);
   [[nodiscard]] double over_neighbours(std::span<const float> power, double frequency_hz,
                                        double smallest) const;
@@ -48,7 +49,9 @@ class ChannelSurvey {
   double highest_hz_;
   signal::PowerSpectrum spectrum_;
   std::vector<float> power_;
-  std::vector<double> log_sum_;
+  std::vector<double> log_sum_;  ///< per bin, of all windows but the last `factors_`
+  std::vector<double> product_;  ///< per bin, of these
+  int factors_ = 0;
   std::vector<int> hits_50_;
   std::vector<int> hits_60_;
   int windows_ = 0;
