@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -23,6 +24,10 @@ struct Block {
   std::int64_t first_frame = 0;  ///< within the segment
   std::int64_t frame_count = 0;
 };
+
+/// Told of bytes of a recording's file that were just read, and where in the file the first of them
+/// stands. Called from the threads that read, several at once; the bytes are gone when it returns.
+using ByteWatcher = std::function<void(std::int64_t offset, std::span<const std::byte> bytes)>;
 
 /// Random access to one recording. `read` may be called from several threads at once.
 class Reader {
@@ -47,6 +52,19 @@ class Reader {
   /// The same in double precision: 24-bit samples keep their last bit.
   virtual void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
                     std::int64_t count, double* out) const = 0;
+
+  /// The same recording for somebody who wants to see the file's bytes and is going to read these
+  /// channels from front to end: reading through what is returned shows them to `watcher`. This
+  /// reader itself shows nothing to anybody and goes on as before.
+  /// \param channels  as for read
+  /// \return must not outlive this reader; nullptr when there is nothing to gain: when reading
+  /// these channels takes less than the whole file, or `recording().file` is not what it is read
+  /// from
+  [[nodiscard]] virtual std::unique_ptr<Reader> showing_bytes(
+      [[maybe_unused]] std::span<const std::size_t> channels,
+      [[maybe_unused]] const ByteWatcher& watcher) const {
+    return nullptr;
+  }
 };
 
 /// Opens a recording; the format is told from its first bytes, never from its name.

@@ -23,6 +23,8 @@ class FileBytes {
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   /// Bytes at the time of opening.
   [[nodiscard]] std::int64_t size() const noexcept { return size_; }
+  /// False when the path leads to another file by now, or to none.
+  [[nodiscard]] bool still_at_path() const;
   /// Fills `out` from `offset` on. \throws InputError when the file ends before or cannot be read.
   void read(std::int64_t offset, std::span<std::byte> out) const;
 

@@ -48,37 +48,39 @@ EdfFrames::EdfFrames(FileBytes file, const EdfHeader& header, const std::vector<
 }
 
 void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
-                     std::int64_t first, std::int64_t count, float* out) const {
+                     std::int64_t first, std::int64_t count, float* out,
+                     const ByteWatcher& watcher) const {
   const std::int64_t per_record = samples_per_record_[channels.front()];
   read_any({channels, per_record, first_record + first / per_record, first % per_record, count},
-           out);
+           out, watcher);
 }
 
 void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
-                     std::int64_t first, std::int64_t count, double* out) const {
+                     std::int64_t first, std::int64_t count, double* out,
+                     const ByteWatcher& watcher) const {
   const std::int64_t per_record = samples_per_record_[channels.front()];
   read_any({channels, per_record, first_record + first / per_record, first % per_record, count},
-           out);
+           out, watcher);
 }
 
-bool EdfFrames::reads_whole_records(const Request& request) const {
-  const auto channels = static_cast<std::int64_t>(request.channels.size());
+bool EdfFrames::reads_whole_records(std::span<const std::size_t> channels) const {
+  const auto count = static_cast<std::int64_t>(channels.size());
   const std::int64_t unwanted =
-      record_bytes_ - channels * request.samples_per_record * sample_bytes_;
-  return record_bytes_ <= largest_record_read && unwanted <= channels * bytes_per_call;
+      record_bytes_ - count * samples_per_record_[channels.front()] * sample_bytes_;
+  return record_bytes_ <= largest_record_read && unwanted <= count * bytes_per_call;
 }
 
 template <typename Value>
-void EdfFrames::read_any(const Request& request, Value* out) const {
-  if (reads_whole_records(request))
-    read_records(request, out);
+void EdfFrames::read_any(const Request& request, Value* out, const ByteWatcher& watcher) const {
+  if (reads_whole_records(request.channels))
+    read_records(request, out, watcher);
   else
     read_pieces(request, out);
 }
 
 /// Several whole records in one read.
 template <typename Value>
-void EdfFrames::read_records(const Request& request, Value* out) const {
+void EdfFrames::read_records(const Request& request, Value* out, const ByteWatcher& watcher) const {
   const std::int64_t records_per_read = std::max<std::int64_t>(read_bytes / record_bytes_, 1);
   std::byte* const bytes = scratch(records_per_read * record_bytes_);
   std::int64_t record = request.record, begin = request.first_in_record, left = request.count;
@@ -86,8 +88,10 @@ void EdfFrames::read_records(const Request& request, Value* out) const {
     const std::int64_t needed =
         (begin + left + request.samples_per_record - 1) / request.samples_per_record;
     const std::int64_t records = std::min(records_per_read, needed);
-    file_.read(samples_offset_ + record * record_bytes_,
-               {bytes, static_cast<std::size_t>(records * record_bytes_)});
+    const std::int64_t offset = samples_offset_ + record * record_bytes_;
+    const std::span taken(bytes, static_cast<std::size_t>(records * record_bytes_));
+    file_.read(offset, taken);
+    if (watcher) watcher(offset, taken);
     for (std::int64_t r = 0; r < records; ++r, begin = 0) {
       const std::int64_t count = std::min(request.samples_per_record - begin, left);
       decode_frames(bytes + r * record_bytes_, request, begin, count, out);

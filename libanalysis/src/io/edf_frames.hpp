@@ -10,7 +10,7 @@
 #include "io/edf_bytes.hpp"
 #include "io/edf_header.hpp"
 #include "io/sample_scale.hpp"
-#include "noctemg/recording.hpp"
+#include "noctemg/reader.hpp"
 
 namespace noctemg::io {
 
@@ -23,11 +23,17 @@ class EdfFrames {
             const std::vector<std::size_t>& signals);
 
   /// Frames [first, first + count) counted from the start of `first_record`; the channels share a
-  /// rate, and the frames exist. \throws InputError when the bytes cannot be read
+  /// rate, and the frames exist.
+  /// \param watcher  shown the file's bytes where whole records are read; empty: nobody watches
+  /// \throws InputError when the bytes cannot be read
   void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, float* out) const;
+            std::int64_t count, float* out, const ByteWatcher& watcher = {}) const;
   void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, double* out) const;
+            std::int64_t count, double* out, const ByteWatcher& watcher = {}) const;
+  /// Whether reading these channels takes whole records; the channels share a rate.
+  [[nodiscard]] bool reads_whole_records(std::span<const std::size_t> channels) const;
+
+  [[nodiscard]] const FileBytes& file() const noexcept { return file_; }
 
  private:
   struct Lane {
@@ -37,12 +43,11 @@ class EdfFrames {
   struct Request;
 
   template <typename Value>
-  void read_any(const Request& request, Value* out) const;
+  void read_any(const Request& request, Value* out, const ByteWatcher& watcher) const;
   template <typename Value>
-  void read_records(const Request& request, Value* out) const;
+  void read_records(const Request& request, Value* out, const ByteWatcher& watcher) const;
   template <typename Value>
   void read_pieces(const Request& request, Value* out) const;
-  [[nodiscard]] bool reads_whole_records(const Request& request) const;
   template <typename Value>
   void decode_frames(const std::byte* record, const Request& request, std::int64_t begin,
                      std::int64_t count, Value* out) const;

@@ -24,26 +24,59 @@ class EdfReader final : public Reader {
 
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, float* out) const override {
-    read_any(segment, channels, first, count, out);
+    read_shown(segment, channels, first, count, out, {});
   }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, double* out) const override {
-    read_any(segment, channels, first, count, out);
+    read_shown(segment, channels, first, count, out, {});
   }
 
- private:
   template <typename Value>
-  void read_any(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-                std::int64_t count, Value* out) const {
+  void read_shown(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+                  std::int64_t count, Value* out, const ByteWatcher& watcher) const {
     check_request(recording_, segment, channels, first, count);
     if (channels.empty() || count == 0) return;
-    frames_.read(runs_[segment].first_record, channels, first, count, out);
+    frames_.read(runs_[segment].first_record, channels, first, count, out, watcher);
   }
 
+  [[nodiscard]] std::unique_ptr<Reader> showing_bytes(std::span<const std::size_t> channels,
+                                                      const ByteWatcher& watcher) const override;
+
+ private:
   Recording recording_;
   std::vector<RecordRun> runs_;
   EdfFrames frames_;
 };
+
+/// The watcher belongs to this object and not to the reader, which others may be using.
+class ShowingEdfReader final : public Reader {
+ public:
+  ShowingEdfReader(const EdfReader& reader, ByteWatcher watcher)
+      : reader_(reader), watcher_(std::move(watcher)) {}
+
+  [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, float* out) const override {
+    reader_.read_shown(segment, channels, first, count, out, watcher_);
+  }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, double* out) const override {
+    reader_.read_shown(segment, channels, first, count, out, watcher_);
+  }
+
+ private:
+  const EdfReader& reader_;
+  ByteWatcher watcher_;
+};
+
+std::unique_ptr<Reader> EdfReader::showing_bytes(std::span<const std::size_t> channels,
+                                                 const ByteWatcher& watcher) const {
+  if (recording_.segments.empty()) return nullptr;
+  check_request(recording_, 0, channels, 0, 0);
+  if (channels.empty() || !frames_.reads_whole_records(channels)) return nullptr;
+  if (!frames_.file().still_at_path()) return nullptr;
+  return std::make_unique<ShowingEdfReader>(*this, watcher);
+}
 
 Segment make_segment(const RecordRun& run, const EdfHeader& header,
                      const std::vector<std::size_t>& signals) {
