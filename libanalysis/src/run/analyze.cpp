@@ -2,23 +2,20 @@
 
 #include <fmt/format.h>
 #include <tbb/info.h>
-#include <tbb/task_group.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <exception>
 #include <memory>
 #include <optional>
 
 #include "emg/decide.hpp"
 #include "emg/plm.hpp"
 #include "emg/summary.hpp"
-#include "io/file_hash.hpp"
 #include "noctemg/episode_model.hpp"
 #include "noctemg/error.hpp"
 #include "noctemg/version.hpp"
 #include "run/channel_plan.hpp"
+#include "run/input_hash.hpp"
 #include "run/lent_arena.hpp"
 #include "run/line.hpp"
 
@@ -211,42 +208,6 @@ Provenance make_provenance(const Options& options, const EpisodeModel* model) {
   return provenance;
 }
 
-/// The file's hash, computed beside everything else.
-class InputHash {
- public:
-  explicit InputHash(std::string file) : file_(std::move(file)) {
-    if (file_.empty()) return;
-    task_.run([this] {
-      try {
-        hash_ = io::xxh3_of_file(file_, bytes_, stop_);
-      } catch (...) {
-        failure_ = std::current_exception();
-      }
-    });
-  }
-  ~InputHash() {
-    stop_ = true;
-    task_.wait();
-  }
-  InputHash(const InputHash&) = delete;
-  InputHash& operator=(const InputHash&) = delete;
-
-  void write(Provenance& provenance) {
-    task_.wait();
-    if (failure_) std::rethrow_exception(failure_);
-    provenance.input_xxh3 = hash_;
-    provenance.input_bytes = bytes_;
-  }
-
- private:
-  std::string file_;
-  std::string hash_;
-  std::int64_t bytes_ = 0;
-  std::exception_ptr failure_;
-  std::atomic<bool> stop_ = false;
-  tbb::task_group task_;
-};
-
 /// Beats that an ECG channel shows, per segment.
 std::vector<std::vector<std::int32_t>> beats_of(const Reader& reader, const Recording& recording,
                                                 const Options& options,
@@ -268,17 +229,18 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.recording = reader.recording();
   night.montage = apply_montage(night.recording, montage);
   const Recording& recording = night.recording;
-  InputHash hash(recording.file);
+  run::InputHash hash(recording.file);
   const std::shared_ptr<const EpisodeModel> model = model_for(options.classify);
   const Hypnogram hypnogram = given.empty() ? hypnogram_from_annotations(recording) : given;
   const ChannelPlan plan = run::plan_channels(reader, recording, options);
   night.warnings = recording.warnings;
   night.warnings.insert(night.warnings.end(), plan.warnings.begin(), plan.warnings.end());
   night.warnings.insert(night.warnings.end(), hypnogram.warnings.begin(), hypnogram.warnings.end());
-  Line line(reader, recording, options, plan, hooks.progress);
   const std::optional<ChannelPlan> ecg_plan = run::plan_ecg(reader, recording, options);
+  const Reader& source = hash.fed_by(reader, plan, ecg_plan);
+  Line line(source, recording, options, plan, hooks.progress);
   const std::vector<std::vector<std::int32_t>> beats =
-      beats_of(reader, recording, options, ecg_plan, hooks);
+      beats_of(source, recording, options, ecg_plan, hooks);
   std::vector<SegmentResult> segments;
   for (std::size_t s = 0; s < recording.segments.size(); ++s) {
     segments.push_back(line.run_segment(s, beats[s]));
