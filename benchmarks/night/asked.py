@@ -79,7 +79,11 @@ def of_memory(results: Results) -> list[Answer]:
     programs = results["programs"]
     hours = [p["peak_mib"] for name, p in programs.items() if name.startswith("hours: ")]
     wide = [p["peak_mib"] for name, p in programs.items() if name.startswith("128 channels")]
-    typical = [p["typical_peak_mib"] for name, p in programs.items() if name.startswith("hours: ")]
+    typical = [
+        p["typical_peak_mib"]
+        for name, p in programs.items()
+        if name.startswith("hours: ") and float(name.removeprefix("hours: ")) <= 24
+    ]
     spread = 100 * (max(typical) / min(typical) - 1) if typical else None
     wide_pairs = {
         n: [p["typical_peak_mib"] for name, p in programs.items() if name.startswith("128 channels")

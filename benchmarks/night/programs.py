@@ -101,10 +101,10 @@ class Builder:
 
     @contextmanager
     def hours_series(self, night: EdfFile) -> Iterator[list[Program]]:
-        """An eighth of the night, the night, and three nights on end."""
+        """An eighth of the night, the night, and three and nine nights on end."""
         programs = []
-        lengths = [night.hours / 8, night.hours, 3 * night.hours]
-        files = [self.scratch / f"hours{k}.edf" for k in range(3)]
+        lengths = [night.hours * nights for nights in (1 / 8, 1, 3, 9)]
+        files = [self.scratch / f"hours{k}.edf" for k in range(len(lengths))]
         for hours, file in zip(lengths, files, strict=True):
             write_length(night, file, hours)
             samples = open_edf(file).samples

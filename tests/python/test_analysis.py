@@ -77,6 +77,24 @@ def test_threads_do_not_change_a_result(demo_night: ng.SimulatedNight) -> None:
     pd.testing.assert_frame_equal(one.events, many.events)
 
 
+def test_more_threads_than_cores_are_quiet_and_change_nothing(
+    demo_night: ng.SimulatedNight, run: Run, tmp_path: Path
+) -> None:
+    for threads in (1, (os.cpu_count() or 1) + 3):
+        out = tmp_path / str(threads)
+        done = run("analyze", demo_night.recording, "-o", out, "--threads", threads, "--quiet")
+        assert done.returncode == 0
+        assert done.stderr == ""
+    first, second = (
+        {path.relative_to(out): path.read_bytes() for path in out.rglob("*.[tj]s*")}
+        for out in sorted(tmp_path.iterdir())
+    )
+    assert len(first) > 4
+    for files in (first, second):
+        files.pop(Path("run.json"))
+    assert first == second
+
+
 def test_an_array_gives_the_events_of_its_file(demo_night: ng.SimulatedNight) -> None:
     recording = ng.read(demo_night.recording)
     from_file = ng.analyze(recording).events

@@ -1,5 +1,8 @@
 #include "run/lent_arena.hpp"
 
+#include <tbb/info.h>
+
+#include <cstddef>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -35,7 +38,13 @@ std::unique_ptr<tbb::task_arena> take(int threads) {
 
 }  // namespace
 
-LentArena::LentArena(int threads) : threads_(threads), arena_(take(threads)) {}
+LentArena::LentArena(int threads) : threads_(threads) {
+  if (threads > tbb::info::default_concurrency()) {
+    beyond_cores_.emplace(tbb::global_control::max_allowed_parallelism,
+                          static_cast<std::size_t>(threads));
+  }
+  arena_ = take(threads);
+}
 
 LentArena::~LentArena() {
   const std::scoped_lock lock(shelf().mutex);

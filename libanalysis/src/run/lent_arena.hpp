@@ -4,9 +4,11 @@
 /// Arenas of threads, used again: a task_arena that is destroyed leaves some kB behind (oneTBB
 /// 2021.8, measured), which a notebook that analyses in a loop would collect.
 
+#include <tbb/global_control.h>
 #include <tbb/task_arena.h>
 
 #include <memory>
+#include <optional>
 
 namespace noctemg::run {
 
@@ -26,6 +28,7 @@ class LentArena {
 
  private:
   int threads_;
+  std::optional<tbb::global_control> beyond_cores_;  ///< oneTBB refuses more threads without
   std::unique_ptr<tbb::task_arena> arena_;
 };
 

@@ -4,9 +4,11 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "signal/flush_denormals.hpp"
+#include "signal/kernels.hpp"
 
 namespace noctemg::signal {
 namespace {
@@ -85,26 +87,49 @@ double BothWays::sample(const double* x, std::ptrdiff_t i) const {
   return 2 * at(end) - at(2 * end - i);
 }
 
-/// Frames [first, first + count) of a lane's stretch with its margins.
-void BothWays::gather(const Lane& lane, std::size_t l, std::ptrdiff_t first, std::ptrdiff_t count,
+/// Frames [first, first + count) of the lanes' stretches with their margins.
+void BothWays::gather(std::span<const Lane> group, std::ptrdiff_t first, std::ptrdiff_t count,
                       LaneValues<double>* frames) const {
-  const std::ptrdiff_t begin = lane.begin - margin_ + first;
-  if (begin >= 0 && begin + count <= length_) {
-    const double* from = lane.x + begin * layout_.spacing;
-    for (std::ptrdiff_t f = 0; f < count; ++f, from += layout_.spacing) frames[f].of[l] = *from;
-  } else {
-    for (std::ptrdiff_t f = 0; f < count; ++f) frames[f].of[l] = sample(lane.x, begin + f);
+  const auto inside = [&](const Lane& lane) {
+    const std::ptrdiff_t begin = lane.begin - margin_ + first;
+    return begin >= 0 && begin + count <= length_;
+  };
+  if (group.size() == lanes && layout_.spacing == 1 && std::ranges::all_of(group, inside)) {
+    std::array<const double*, lanes> from;
+    for (std::size_t l = 0; l < lanes; ++l) from[l] = group[l].x + group[l].begin - margin_ + first;
+    return kernels().move.to_lanes(from.data(), static_cast<std::size_t>(count), frames);
+  }
+  for (std::size_t l = 0; l < group.size(); ++l) {
+    const std::ptrdiff_t begin = group[l].begin - margin_ + first;
+    if (inside(group[l])) {
+      const double* from = group[l].x + begin * layout_.spacing;
+      for (std::ptrdiff_t f = 0; f < count; ++f, from += layout_.spacing) frames[f].of[l] = *from;
+    } else {
+      for (std::ptrdiff_t f = 0; f < count; ++f) frames[f].of[l] = sample(group[l].x, begin + f);
+    }
   }
 }
 
-void BothWays::scatter(const Lane& lane, std::size_t l, std::ptrdiff_t first, std::ptrdiff_t count,
+/// What of these frames belongs to the stretches themselves.
+void BothWays::scatter(std::span<const Lane> group, std::ptrdiff_t first, std::ptrdiff_t count,
                        const LaneValues<double>* frames) const {
-  const std::ptrdiff_t begin = lane.begin - margin_ + first;
-  const std::ptrdiff_t from = std::max(begin, lane.begin);
-  const std::ptrdiff_t to = std::min({begin + count, lane.begin + stretch_, length_});
-  double* out = lane.y + from * layout_.spacing;
-  for (std::ptrdiff_t i = from; i < to; ++i, out += layout_.spacing) {
-    *out = gain_ * frames[i - begin].of[l];
+  const auto wholly = [&](const Lane& lane) {
+    const std::ptrdiff_t begin = lane.begin - margin_ + first;
+    return first >= margin_ && first + count <= margin_ + stretch_ && begin + count <= length_;
+  };
+  if (group.size() == lanes && layout_.spacing == 1 && std::ranges::all_of(group, wholly)) {
+    std::array<double*, lanes> to;
+    for (std::size_t l = 0; l < lanes; ++l) to[l] = group[l].y + group[l].begin - margin_ + first;
+    return kernels().move.from_lanes(frames, static_cast<std::size_t>(count), gain_, to.data());
+  }
+  for (std::size_t l = 0; l < group.size(); ++l) {
+    const std::ptrdiff_t begin = group[l].begin - margin_ + first;
+    const std::ptrdiff_t from = std::max(begin, group[l].begin);
+    const std::ptrdiff_t to = std::min({begin + count, group[l].begin + stretch_, length_});
+    double* out = group[l].y + from * layout_.spacing;
+    for (std::ptrdiff_t i = from; i < to; ++i, out += layout_.spacing) {
+      *out = gain_ * frames[i - begin].of[l];
+    }
   }
 }
 
@@ -125,7 +150,7 @@ void BothWays::run_group(std::span<Lane> group, Frames& frames) const {
   for (std::ptrdiff_t first = 0; first < total; first += block_frames) {
     const std::ptrdiff_t count = std::min(block_frames, total - first);
     LaneValues<double>* block = frames.data() + first;
-    for (std::size_t l = 0; l < group.size(); ++l) gather(group[l], l, first, count, block);
+    gather(group, first, count, block);
     if (first == 0) memory = steady(frames.front());
     bank_.forward(memory, block->of, static_cast<std::size_t>(count));
   }
@@ -139,7 +164,7 @@ void BothWays::run_group(std::span<Lane> group, Frames& frames) const {
     const std::ptrdiff_t first = (end - 1) / block_frames * block_frames;
     LaneValues<double>* block = frames.data() + first;
     bank_.backward(memory, frames[end - 1].of, static_cast<std::size_t>(end - first));
-    for (std::size_t l = 0; l < group.size(); ++l) scatter(group[l], l, first, end - first, block);
+    scatter(group, first, end - first, block);
     end = first;
   }
   // What is not finite stays so to the end of the second direction.

@@ -43,9 +43,9 @@ class BothWays {
 
   [[nodiscard]] double sample(const double* x, std::ptrdiff_t i) const;
   void run_group(std::span<Lane> group, Frames& frames) const;
-  void gather(const Lane& lane, std::size_t l, std::ptrdiff_t first, std::ptrdiff_t count,
+  void gather(std::span<const Lane> group, std::ptrdiff_t first, std::ptrdiff_t count,
               LaneValues<double>* frames) const;
-  void scatter(const Lane& lane, std::size_t l, std::ptrdiff_t first, std::ptrdiff_t count,
+  void scatter(std::span<const Lane> group, std::ptrdiff_t first, std::ptrdiff_t count,
                const LaneValues<double>* frames) const;
   [[nodiscard]] SectionBank<double>::Memory steady(const LaneValues<double>& level) const;
 

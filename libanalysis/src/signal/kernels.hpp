@@ -135,9 +135,18 @@ struct RowKernels {
   void (*pass)(PassTask& task);
 };
 
+/// Between signals, each in a piece, and lanes: signal l is lane l.
+struct MoveKernels {
+  void (*to_lanes)(const double* const* signals, std::size_t count, LaneValues<double>* frames);
+  /// Times `gain` on the way.
+  void (*from_lanes)(const LaneValues<double>* frames, std::size_t count, double gain,
+                     double* const* signals);
+};
+
 struct KernelSet {
   const char* name = nullptr;
   RowKernels rows;
+  MoveKernels move;
   Kernels<float> of_float;
   Kernels<double> of_double;
 

@@ -382,4 +382,5 @@ constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average
 // NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
 // NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
 
+#include "signal/kernels_move.hpp"
 #include "signal/kernels_rows.hpp"
