@@ -225,7 +225,11 @@ def section(results: Results, micro: Row | None) -> str:
         text += "\n### Peers, the same night\n\n" + peers(results)
     if "signal" in results:
         text += "\n### noctemg.signal and SciPy, 8 million samples\n\n"
-        text += "Four sections, arrays in and out; SciPy uses one core.\n\n" + filters(results)
+        text += (
+            "Four sections, arrays in and out; SciPy uses one core. The least of calls in turn, "
+            "since in a few milliseconds the machine's other work can double a time.\n\n"
+        )
+        text += filters(results)
     if "layouts" in results:
         text += f"\n### HDF5: chunks and filters, {results['layouts_hours']:g} h\n\n"
         text += layouts(results)

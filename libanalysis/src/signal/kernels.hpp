@@ -125,6 +125,8 @@ struct RowKernels {
   /// Root of the mean of rows [i, i + 2 half], for the first rows_at_once rows i. False, and
   /// nothing written, where one of these rows is NaN.
   bool (*smooth)(const float* rows, std::size_t half, float* out);
+  /// Roots of (a + b) / divisor. False when one of them is NaN.
+  bool (*roots)(const double* a, const double* b, std::size_t count, double divisor, double* out);
   /// The largest value, 0 when none is above 0; NaN is passed over.
   float (*highest)(const float* values, std::size_t count);
   /// The value of a rank, counted from 0; no value is NaN.

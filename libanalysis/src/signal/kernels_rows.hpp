@@ -45,6 +45,16 @@ bool smooth(const float* rows, std::size_t half, float* out) {
   return true;
 }
 
+bool roots(const double* a, const double* b, std::size_t count, double divisor, double* out) {
+  std::int64_t missing = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double root = __builtin_sqrt((a[i] + b[i]) / divisor);
+    missing |= root != root ? 1 : 0;
+    out[i] = root;
+  }
+  return missing == 0;
+}
+
 /// The last lanes of a register are added up by fours, not one after another.
 std::int32_t sum_of(const Vector<std::int32_t, register_lanes<float>>& lanes) {
   using Four = Vector<std::int32_t, 4>;
@@ -213,7 +223,7 @@ float ranked(const float* values, std::size_t count, std::size_t rank) {
   return ranked_of(copy, whole, rank, low, high);
 }
 
-constexpr RowKernels row_kernels = {smooth, highest, ranked, count_from, pass};
+constexpr RowKernels row_kernels = {smooth, roots, highest, ranked, count_from, pass};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "noctemg/signal.hpp"
+#include "signal/kernels.hpp"
 #include "signal/row_layout.hpp"
 
 namespace noctemg::signal {
@@ -22,18 +23,22 @@ class Windows {
   [[nodiscard]] std::ptrdiff_t blocks() const { return (length_ + width_ - 1) / width_; }
 
   /// Samples [block w, block w + w) of the envelope.
-  /// \param scratch  room for a window's sums
+  /// \param scratch  room for two windows' sums
   void run(std::ptrdiff_t block, std::vector<double>& scratch) const {
     const std::ptrdiff_t first = block * width_;
     const std::ptrdiff_t count = std::min(width_, length_ - first);
-    const auto square = [this](std::ptrdiff_t i) { return x_[i] * x_[i]; };
-    sum_windows(first, count, square, scratch, y_ + first);
-    // What is missing leaves a NaN, rarely: only then samples are looked at one by one.
-    if (std::any_of(y_ + first, y_ + first + count, [](double sum) { return std::isnan(sum); })) {
-      return run_with_gaps(first, count, scratch);
+    if (first >= half_ && first + width_ + half_ <= length_) {
+      if (run_inside(first, scratch)) return;
+    } else {
+      const auto square = [this](std::ptrdiff_t i) { return x_[i] * x_[i]; };
+      sum_windows(first, count, square, scratch, y_ + first);
+      for (std::ptrdiff_t i = first; i < first + count; ++i) {
+        y_[i] = std::sqrt(y_[i] / static_cast<double>(existing(i)));
+      }
     }
-    for (std::ptrdiff_t i = first; i < first + count; ++i) {
-      y_[i] = std::sqrt(y_[i] / static_cast<double>(existing(i)));
+    // What is missing leaves a NaN, rarely: only then samples are looked at one by one.
+    if (std::any_of(y_ + first, y_ + first + count, [](double rms) { return std::isnan(rms); })) {
+      run_with_gaps(first, count, scratch);
     }
   }
 
@@ -41,6 +46,29 @@ class Windows {
   /// Samples of the window around sample i.
   [[nodiscard]] std::ptrdiff_t existing(std::ptrdiff_t i) const {
     return std::min(i + half_, length_ - 1) - std::max<std::ptrdiff_t>(i - half_, 0) + 1;
+  }
+
+  /// A whole block whose windows are all there; false when something is missing. Sums as in
+  /// sum_windows(), the two that grow side by side so that neither waits for the other.
+  [[nodiscard]] bool run_inside(std::ptrdiff_t first, std::vector<double>& scratch) const {
+    scratch.resize(static_cast<std::size_t>(2 * width_));
+    double* const ends = scratch.data();
+    double* const begins = ends + width_;
+    const double* const x = x_ + first - half_;
+    double end = x[width_ - 1] * x[width_ - 1];
+    double begin = 0;
+    ends[width_ - 1] = end;
+    begins[0] = begin;
+    for (std::ptrdiff_t k = 1; k < width_; ++k) {
+      const std::ptrdiff_t back = width_ - 1 - k;
+      end += x[back] * x[back];
+      ends[back] = end;
+      const double next = x[width_ + k - 1];
+      begin += next * next;
+      begins[k] = begin;
+    }
+    return kernels().rows.roots(ends, begins, static_cast<std::size_t>(width_),
+                                static_cast<double>(width_), y_ + first);
   }
 
   /// Sums of `value(i)` over the windows around samples [first, first + count), count <= width.

@@ -120,7 +120,7 @@ TEST(RmsEnvelope, IsTheRootOfTheMeanSquareOfWhatIsThere) {
   std::vector<double> x = drifting(1000);
   x[300] = std::numeric_limits<double>::quiet_NaN();
   for (const std::size_t half :
-       {std::size_t{0}, std::size_t{7}, std::size_t{600}, std::size_t{5000}}) {
+       {std::size_t{0}, std::size_t{3}, std::size_t{7}, std::size_t{600}, std::size_t{5000}}) {
     std::vector<double> y(x.size());
     rms_envelope_rows(x, y, 500, half);
     for (std::size_t i = 0; i < x.size(); ++i) {

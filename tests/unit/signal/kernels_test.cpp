@@ -293,6 +293,25 @@ TEST(RowKernels, SmoothLeavesRowsThatAreMissingToOthers) {
   }
 }
 
+TEST(RowKernels, RootsOfSumsTellWhetherOneIsMissing) {
+  std::vector<double> a(37, 3.0);
+  std::vector<double> b(37, 5.0);
+  for (const KernelSet* set : usable_kernels()) {
+    std::vector<double> out(38, -1.0);
+    EXPECT_TRUE(set->rows.roots(a.data(), b.data(), 37, 2, out.data())) << set->name;
+    EXPECT_EQ(out, [] {
+      std::vector<double> expected(37, 2.0);
+      expected.push_back(-1);
+      return expected;
+    }()) << set->name;
+    for (const std::size_t missing : {0U, 20U, 36U}) {
+      std::vector<double> with_gap = b;
+      with_gap[missing] = std::nan("");
+      EXPECT_FALSE(set->rows.roots(a.data(), with_gap.data(), 37, 2, out.data())) << set->name;
+    }
+  }
+}
+
 TEST(RowKernels, CountsWhatReachesALimit) {
   std::vector<float> values(103, 1.0F);
   values[17] = std::nanf("");
