@@ -236,149 +236,43 @@ TYPED_TEST(KernelsOf, MeasureRowsAndTheStretchOfAll) {
   }
 }
 
-std::size_t rows_with(std::size_t half) { return RowKernels::rows_at_once + 2 * half; }
-
-TEST(RowKernels, RankAnyValuesAsSortingDoes) {
-  std::mt19937 random(5);
-  for (int trial = 0; trial < 2000; ++trial) {
-    std::vector<float> values(1 + random() % 130);
-    const std::size_t kinds = 1 + random() % 200;  // few kinds: many ties
-    for (float& value : values) value = static_cast<float>(random() % kinds) / 7;
-    if (trial % 5 == 0) values[random() % values.size()] = 1e6F;
-    auto sorted = values;
-    std::sort(sorted.begin(), sorted.end());
-    const std::size_t rank = random() % values.size();
-    for (const KernelSet* set : usable_kernels()) {
-      ASSERT_EQ(set->rows.ranked(values.data(), values.size(), rank), sorted[rank]) << set->name;
-    }
+TYPED_TEST(KernelsOf, ScaleDifferAndSumLaneByLane) {
+  using T = TypeParam;
+  constexpr std::size_t lanes = lanes_of<T>;
+  constexpr std::size_t count = 37;
+  std::mt19937 random(11);
+  std::vector<LaneValues<T>> frames(count);
+  for (auto& frame : frames) {
+    for (T& value : frame.of) value = static_cast<T>(random() % 1000) / 8;
   }
-}
-
-TEST(RowKernels, TheHighestPassesOverNaN) {
-  std::vector<float> values(103, 1.0F);
-  values[17] = std::nanf("");
-  values[102] = 5;
-  values[40] = 4;
+  std::vector<float> gain(lanes);
+  std::vector<float> share(count);
+  for (float& value : gain) value = static_cast<float>(random() % 9) / 4;
+  for (float& value : share) value = 1.0F / static_cast<float>(1 + random() % 20);
   for (const KernelSet* set : usable_kernels()) {
-    EXPECT_EQ(set->rows.highest(values.data(), 103), 5) << set->name;
-    EXPECT_EQ(set->rows.highest(values.data(), 102), 4) << set->name;
-    EXPECT_EQ(set->rows.highest(values.data() + 17, 1), 0) << set->name;
-  }
-}
-
-TEST(RowKernels, SmoothIsTheRootOfTheMeanAround) {
-  std::mt19937 random(6);
-  std::vector<float> rows(RowKernels::rows_at_once + 10);
-  for (float& value : rows) value = static_cast<float>(random() % 1000);
-  for (const KernelSet* set : usable_kernels()) {
-    std::vector<float> out(RowKernels::rows_at_once);
-    ASSERT_TRUE(set->rows.smooth(rows.data(), 5, out.data())) << set->name;
-    for (std::size_t i = 0; i < out.size(); ++i) {
+    const Kernels<T>& kernels = set->of<T>();
+    std::vector<float> means(count * lanes);
+    std::vector<double> sums(lanes);
+    kernels.scale(frames.data(), count, gain.data(), share.data(), means.data(), sums.data());
+    LaneValues<T> squares;
+    kernels.sum_squares(frames.data(), count, squares);
+    auto differences = frames;
+    kernels.differ(differences.data(), count);
+    for (std::size_t l = 0; l < lanes; ++l) {
       double sum = 0;
-      for (std::size_t k = 0; k < 11; ++k) sum += static_cast<double>(rows[i + k]);
-      ASSERT_EQ(out[i], static_cast<float>(std::sqrt(sum / 11))) << set->name;
-    }
-  }
-}
-
-TEST(RowKernels, SmoothLeavesRowsThatAreMissingToOthers) {
-  for (const KernelSet* set : usable_kernels()) {
-    for (const std::size_t missing : {std::size_t{0}, std::size_t{30}, rows_with(2) - 1}) {
-      std::vector<float> rows(rows_with(2), 1.0F);
-      rows[missing] = std::nanf("");
-      std::vector<float> out(RowKernels::rows_at_once, 7.0F);
-      EXPECT_FALSE(set->rows.smooth(rows.data(), 2, out.data())) << set->name << ", " << missing;
-      EXPECT_EQ(out, std::vector<float>(RowKernels::rows_at_once, 7.0F)) << set->name;
-    }
-  }
-}
-
-TEST(RowKernels, RootsOfSumsTellWhetherOneIsMissing) {
-  std::vector<double> a(37, 3.0);
-  std::vector<double> b(37, 5.0);
-  for (const KernelSet* set : usable_kernels()) {
-    std::vector<double> out(38, -1.0);
-    EXPECT_TRUE(set->rows.roots(a.data(), b.data(), 37, 2, out.data())) << set->name;
-    EXPECT_EQ(out, [] {
-      std::vector<double> expected(37, 2.0);
-      expected.push_back(-1);
-      return expected;
-    }()) << set->name;
-    for (const std::size_t missing : {0U, 20U, 36U}) {
-      std::vector<double> with_gap = b;
-      with_gap[missing] = std::nan("");
-      EXPECT_FALSE(set->rows.roots(a.data(), with_gap.data(), 37, 2, out.data())) << set->name;
-    }
-  }
-}
-
-TEST(RowKernels, CountsWhatReachesALimit) {
-  std::vector<float> values(103, 1.0F);
-  values[17] = std::nanf("");
-  values[40] = 2;
-  values[102] = 5;
-  for (const KernelSet* set : usable_kernels()) {
-    EXPECT_EQ(set->rows.count_from(values.data(), 103, 1), 102U) << set->name;
-    EXPECT_EQ(set->rows.count_from(values.data(), 103, 2), 2U) << set->name;
-    EXPECT_EQ(set->rows.count_from(values.data(), 102, 2.1F), 0U) << set->name;
-    EXPECT_EQ(set->rows.count_from(values.data(), 0, 0), 0U) << set->name;
-  }
-}
-
-TEST(RowKernels, PassMarksWhatPassesAndHowMuchThatChanges) {
-  std::mt19937 random(9);
-  std::vector<float> values(150);
-  for (float& value : values) {
-    value = random() % 20 == 0 ? std::nanf("") : static_cast<float>(random() % 9);
-  }
-  std::vector<std::int32_t> before(values.size());
-  for (std::int32_t& bits : before) bits = static_cast<std::int32_t>(random() % 4);
-  for (const KernelSet* set : usable_kernels()) {
-    for (const std::size_t count : {0U, 1U, 15U, 16U, 100U, 150U}) {
-      std::vector<std::int32_t> bits = before;
-      PassTask task{values.data(), count, 6, 4, bits.data(), 1, 2};
-      set->rows.pass(task);
-      std::int32_t from_change = 1;
-      std::int32_t above_change = 2;
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        const bool seen = i < count;
-        const int now = (values[i] >= 6 ? 1 : 0) | (values[i] > 4 ? 2 : 0);
-        ASSERT_EQ(bits[i], seen ? now : before[i]) << set->name << ", value " << i;
-        from_change += (bits[i] & 1) - (before[i] & 1);
-        above_change += (bits[i] >> 1) - (before[i] >> 1);
-      }
-      EXPECT_EQ(task.from_change, from_change) << set->name;
-      EXPECT_EQ(task.above_change, above_change) << set->name;
-    }
-  }
-}
-
-TEST(MoveKernels, BringSignalsToLanesAndBack) {
-  constexpr std::size_t lanes = lanes_of<double>;
-  std::mt19937 random(3);
-  std::vector<std::vector<double>> signals(lanes, std::vector<double>(103));
-  for (auto& signal : signals) {
-    for (double& value : signal) value = static_cast<double>(random() % 1000);
-  }
-  std::vector<const double*> from;
-  for (const auto& signal : signals) from.push_back(signal.data());
-  for (const KernelSet* set : usable_kernels()) {
-    for (const std::size_t count : {0U, 1U, 3U, 4U, 103U}) {
-      std::vector<LaneValues<double>> frames(104);
-      frames[count].of[0] = -7;
-      set->move.to_lanes(from.data(), count, frames.data());
+      T square_sum = 0;
+      T before = frames.front().of[l];
       for (std::size_t f = 0; f < count; ++f) {
-        for (std::size_t l = 0; l < lanes; ++l) ASSERT_EQ(frames[f].of[l], signals[l][f]);
+        const T value = frames[f].of[l];
+        const float scaled = static_cast<float>(value) * gain[l];
+        sum += static_cast<double>(scaled);
+        square_sum += value * value;
+        ASSERT_EQ(means[f * lanes + l], scaled * share[f]) << set->name;
+        ASSERT_EQ(differences[f].of[l], value - before) << set->name;
+        before = value;
       }
-      EXPECT_EQ(frames[count].of[0], -7) << set->name << ", " << count;
-      std::vector<std::vector<double>> back(lanes, std::vector<double>(104, -7));
-      std::vector<double*> to;
-      for (auto& signal : back) to.push_back(signal.data());
-      set->move.from_lanes(frames.data(), count, 0.5, to.data());
-      for (std::size_t l = 0; l < lanes; ++l) {
-        for (std::size_t f = 0; f < count; ++f) ASSERT_EQ(back[l][f], signals[l][f] / 2);
-        EXPECT_EQ(back[l][count], -7) << set->name << ", " << count;
-      }
+      EXPECT_EQ(sums[l], sum) << set->name;
+      EXPECT_EQ(squares.of[l], square_sum) << set->name;
     }
   }
 }
