@@ -85,15 +85,16 @@ void cascade(benchmark::State& state, const KernelSet& set, std::size_t section_
   });
 }
 
+/// The band-pass and `notches`, as an analysis runs them.
 template <typename T>
-void cascade_tapped(benchmark::State& state, const KernelSet& set) {
+void filter(benchmark::State& state, const KernelSet& set, std::size_t notches, bool tapped) {
   const auto bank = emg_sections<T>();
   auto memory = bank.rest();
   const LaneValues<T> gain = {};
   LaneValues<T> taken = {};
+  const signal::FilterPass<T> pass = {bank.sections().data(), 4, notches, true, &gain};
   time_filter<T>(state, [&](T* frames) {
-    set.of<T>().cascade_tapped(bank.sections().data(), memory.data(), 8, 4, gain, frames,
-                               frame_count, taken);
+    set.of<T>().filter(pass, memory.data(), frames, 1, frame_count, tapped ? &taken : nullptr);
   });
   benchmark::DoNotOptimize(taken);
 }
@@ -178,8 +179,14 @@ void register_kernels(const KernelSet& set, const std::string& number) {
       cascade<T>(state, *kernels, count);
     })->UseManualTime();
   }
-  add("CascadeTapped/sections:8", [=](benchmark::State& state) {
-    cascade_tapped<T>(state, *kernels);
+  add("Filter/notches:0", [=](benchmark::State& state) {
+    filter<T>(state, *kernels, 0, false);
+  })->UseManualTime();
+  add("Filter/notches:4", [=](benchmark::State& state) {
+    filter<T>(state, *kernels, 4, false);
+  })->UseManualTime();
+  add("FilterTapped/notches:4", [=](benchmark::State& state) {
+    filter<T>(state, *kernels, 4, true);
   })->UseManualTime();
   // A group of lanes of doubles holds one tile of eight channels, one of floats two.
   add("Gather/channels:8", [=](benchmark::State& state) { gather<T>(state, *kernels, 8); });

@@ -215,44 +215,24 @@ void LaneFilter<T>::average(Buffers& work, const RawTile& raw, std::size_t pad,
 template <typename T>
 void LaneFilter<T>::filter(LaneBuffers<T>& lanes, const Layout& layout,
                            std::span<const std::uint32_t> second_begin) const {
-  const signal::Kernels<T>& kernel = signal::kernels().of<T>();
-  typename signal::SectionBank<T>::Memory memory = plan_.forward.rest();
-  const std::span<const signal::SectionLanes<T>> sections = plan_.forward.sections();
-  T* const frames = lanes.frames.front().of;
-  const auto run = [&](std::size_t begin, std::size_t end, Lanes* hum) {
-    for (const LanePass<T>& pass : plan_.passes) {
-      T* const from = frames + begin * lane_count;
-      if (hum == nullptr || pass.tap < 0) {
-        kernel.cascade(sections.data() + pass.first, memory.data() + pass.first, pass.count, from,
-                       1, end - begin);
-        continue;
-      }
-      Lanes taken = {};
-      kernel.cascade_tapped(sections.data() + pass.first, memory.data() + pass.first, pass.count,
-                            static_cast<std::size_t>(pass.tap), pass.gain, from, end - begin,
-                            taken);
-      for (std::size_t l = 0; l < lane_count; ++l) {
-        hum->of[l] += static_cast<T>(static_cast<double>(taken.of[l]) * pass.taken_scale[l] /
-                                     static_cast<double>(end - begin));
-      }
-    }
-  };
+  typename LaneCascade<T>::Memory memory = plan_.cascade.rest();
+  Lanes* const frames = lanes.frames.data();
   const std::size_t second_count = second_begin.size() - 1;
   lanes.hum.assign(second_count, Lanes{});
-  if (plan_.passes.back().tap < 0) {
-    run(0, layout.frames, nullptr);
+  if (!plan_.cascade.has_notches()) {
+    plan_.cascade.forward(memory, frames, layout.frames);
   } else {
-    run(0, plan_.margin, nullptr);
+    plan_.cascade.forward(memory, frames, plan_.margin);
     for (std::size_t s = 0; s < second_count; ++s) {
-      run(second_begin[s], second_begin[s + 1], &lanes.hum[s]);
+      plan_.cascade.forward(memory, frames + second_begin[s], second_begin[s + 1] - second_begin[s],
+                            &lanes.hum[s]);
     }
-    run(plan_.margin + layout.tile_frames, layout.frames, nullptr);
+    plan_.cascade.forward(memory, frames + plan_.margin + layout.tile_frames, plan_.margin);
   }
   if (!zero_phase_) return;
-  memory = plan_.backward.rest();
+  memory = plan_.cascade.rest();
   // The last frame before the tile tells whether the first one changes sign.
-  plan_.backward.backward(memory, frames + (layout.frames - 1) * lane_count,
-                          layout.frames - plan_.margin + 1);
+  plan_.cascade.backward(memory, frames + layout.frames - 1, layout.frames - plan_.margin + 1);
 }
 
 template <typename T>

@@ -20,9 +20,12 @@ namespace {
 std::vector<const KernelSet*> find_usable() {
   std::vector<const KernelSet*> result = {&plain_kernels};
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") != 0) result.push_back(&avx2_kernels);
-  if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
-      __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512dq") != 0) {
+  if (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0) {
+    result.push_back(&avx2_kernels);
+  }
+  if (result.size() > 1 && __builtin_cpu_supports("avx512f") != 0 &&
+      __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+      __builtin_cpu_supports("avx512dq") != 0) {
     result.push_back(&avx512_kernels);
   }
 #endif

@@ -2,8 +2,9 @@
 
 /// \file
 /// The loops over samples in which an analysis spends its time, once for every kind of processor.
-/// A processor's widest registers are used, chosen when the program starts. No variant contracts a
-/// product and a sum, and no lane looks at another: all of them give the same bits.
+/// A processor's widest registers are used, chosen when the program starts. No compiler contracts a
+/// product and a sum; the filter of an analysis fuses those of floats in every variant (see
+/// kernels_fused.hpp), and no lane looks at another: all of them give the same bits.
 
 #include <cstddef>
 #include <cstdint>
@@ -56,6 +57,19 @@ struct StretchLanes {
 /// Sections run in one go at most.
 inline constexpr std::size_t sections_at_once = 8;
 
+/// Sections of the filter of an analysis that are run in one go. Their zeros lie where those of a
+/// band-pass and of notches do, so that b1 of notches and the poles are all that is read.
+template <typename T>
+struct FilterPass {
+  const SectionLanes<T>* sections = nullptr;  ///< band-pass first
+  std::size_t band = 0;                       ///< y = x - x'' ...; up to filter_sections
+  std::size_t notches = 0;   ///< y = x + b1 x' + x'' ...; up to filter_sections, with
+                             ///< filter_sections or no sections of the band-pass
+  bool differences = false;  ///< the first section is y = x + x' ...
+  const LaneValues<T>* notch_gain = nullptr;  ///< of all notches here
+};
+inline constexpr std::size_t filter_sections = 4;
+
 /// Bits of what gather() has seen in a row of a channel.
 inline constexpr std::int32_t seen_missing = 1;  ///< a NaN
 inline constexpr std::int32_t seen_rail = 2;     ///< a value at or beyond a rail
@@ -81,11 +95,12 @@ struct Kernels {
   /// Runs up to sections_at_once sections over frames in place, `step` = 1 or -1 frames a time.
   void (*cascade)(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
                   T* frames, std::ptrdiff_t step, std::size_t frame_count);
-  /// The same forward, adding to `taken` the squares of what lies between the output of the first
-  /// `tap` sections (0: the input) times 1 and the output times `gain`.
-  void (*cascade_tapped)(const SectionLanes<T>* sections, SectionMemory<T>* memory,
-                         std::size_t count, std::size_t tap, const LaneValues<T>& gain, T* frames,
-                         std::size_t frame_count, LaneValues<T>& taken);
+  /// Runs a pass of the filter of an analysis over frames in place, `step` = 1 or -1 frames a time;
+  /// nothing when the pass holds more sections than FilterPass allows.
+  /// \param taken  null, or added to: the squares of what lies between what goes into the notches
+  ///               and what comes out times their gain
+  void (*filter)(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
+                 std::ptrdiff_t step, std::size_t frame_count, LaneValues<T>* taken);
   /// Differences of neighbouring frames, the first one 0, and what was seen in each row.
   void (*gather)(const GatherTask<T>& task);
   /// Means of `block` raw frames at a time, less the first frame; out as in GatherTask.

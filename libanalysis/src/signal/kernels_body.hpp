@@ -37,13 +37,12 @@ NOCTEMG_INLINE void store(const V& value, T* to) {
   __builtin_memcpy(to, &value, sizeof value);
 }
 
-/// `tap`: sections before the tap, -1 for none.
-template <typename T, std::size_t count, int tap>
+template <typename T, std::size_t count>
 NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemory<T>* memory,
-                                   std::size_t lane, const T* gain, T* frames, std::ptrdiff_t step,
-                                   std::size_t frame_count, T* taken) {
+                                   std::size_t lane, T* frames, std::ptrdiff_t step,
+                                   std::size_t frame_count) {
   using V = Vector<T, register_lanes<T>>;
-  V b1[count], b2[count], a1[count], a2[count], z1[count], z2[count], scale, sum, tapped, value;
+  V b1[count], b2[count], a1[count], a2[count], z1[count], z2[count], value;
   for (std::size_t s = 0; s < count; ++s) {
     load(sections[s].b1 + lane, b1[s]);
     load(sections[s].b2 + lane, b2[s]);
@@ -52,26 +51,15 @@ NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemor
     load(memory[s].z1 + lane, z1[s]);
     load(memory[s].z2 + lane, z2[s]);
   }
-  if constexpr (tap >= 0) {
-    load(gain + lane, scale);
-    load(taken + lane, sum);
-  }
   T* at = frames + lane;
   for (std::size_t f = 0; f < frame_count; ++f, at += step) {
     load(at, value);
 #pragma GCC unroll 8
     for (std::size_t s = 0; s < count; ++s) {
-      if constexpr (tap >= 0) {
-        if (s == static_cast<std::size_t>(tap)) tapped = value;
-      }
       const V out = value + z1[s];
       z1[s] = b1[s] * value - a1[s] * out + z2[s];
       z2[s] = b2[s] * value - a2[s] * out;
       value = out;
-    }
-    if constexpr (tap >= 0) {
-      const V left = tapped - scale * value;
-      sum += left * left;
     }
     store(value, at);
   }
@@ -79,66 +67,40 @@ NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemor
     store(z1[s], memory[s].z1 + lane);
     store(z2[s], memory[s].z2 + lane);
   }
-  if constexpr (tap >= 0) store(sum, taken + lane);
 }
 
 /// A register's lanes at a time: the memory of all sections then stays in registers.
-template <typename T, std::size_t count, int tap>
-void cascade_of(const SectionLanes<T>* sections, SectionMemory<T>* memory, const T* gain, T* frames,
-                std::ptrdiff_t step, std::size_t frame_count, T* taken) {
+template <typename T, std::size_t count>
+void cascade_of(const SectionLanes<T>* sections, SectionMemory<T>* memory, T* frames,
+                std::ptrdiff_t step, std::size_t frame_count) {
   for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
-    cascade_column<T, count, tap>(sections, memory, lane, gain, frames, step, frame_count, taken);
-  }
-}
-
-template <typename T, int tap>
-NOCTEMG_INLINE void cascade_any(const SectionLanes<T>* c, SectionMemory<T>* m, std::size_t count,
-                                const T* gain, T* frames, std::ptrdiff_t step, std::size_t n,
-                                T* taken) {
-  constexpr int least = tap > 0 ? tap : 0;
-  switch (count) {
-    case 1:
-      if constexpr (least < 1) cascade_of<T, 1, tap>(c, m, gain, frames, step, n, taken);
-      return;
-    case 2:
-      if constexpr (least < 2) cascade_of<T, 2, tap>(c, m, gain, frames, step, n, taken);
-      return;
-    case 3:
-      if constexpr (least < 3) cascade_of<T, 3, tap>(c, m, gain, frames, step, n, taken);
-      return;
-    case 4:
-      if constexpr (least < 4) cascade_of<T, 4, tap>(c, m, gain, frames, step, n, taken);
-      return;
-    case 5:
-      return cascade_of<T, 5, tap>(c, m, gain, frames, step, n, taken);
-    case 6:
-      return cascade_of<T, 6, tap>(c, m, gain, frames, step, n, taken);
-    case 7:
-      return cascade_of<T, 7, tap>(c, m, gain, frames, step, n, taken);
-    case 8:
-      return cascade_of<T, 8, tap>(c, m, gain, frames, step, n, taken);
-    default:
-      return;
+    cascade_column<T, count>(sections, memory, lane, frames, step, frame_count);
   }
 }
 
 template <typename T>
 void cascade(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
              T* frames, std::ptrdiff_t step, std::size_t frame_count) {
-  T* none = nullptr;
-  cascade_any<T, -1>(sections, memory, count, none, frames,
-                     step * static_cast<std::ptrdiff_t>(lanes_of<T>), frame_count, none);
-}
-
-template <typename T>
-void cascade_tapped(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
-                    std::size_t tap, const LaneValues<T>& gain, T* frames, std::size_t frame_count,
-                    LaneValues<T>& taken) {
-  constexpr auto step = static_cast<std::ptrdiff_t>(lanes_of<T>);
-  if (tap == 4) {
-    cascade_any<T, 4>(sections, memory, count, gain.of, frames, step, frame_count, taken.of);
-  } else {
-    cascade_any<T, 0>(sections, memory, count, gain.of, frames, step, frame_count, taken.of);
+  step *= static_cast<std::ptrdiff_t>(lanes_of<T>);
+  switch (count) {
+    case 1:
+      return cascade_of<T, 1>(sections, memory, frames, step, frame_count);
+    case 2:
+      return cascade_of<T, 2>(sections, memory, frames, step, frame_count);
+    case 3:
+      return cascade_of<T, 3>(sections, memory, frames, step, frame_count);
+    case 4:
+      return cascade_of<T, 4>(sections, memory, frames, step, frame_count);
+    case 5:
+      return cascade_of<T, 5>(sections, memory, frames, step, frame_count);
+    case 6:
+      return cascade_of<T, 6>(sections, memory, frames, step, frame_count);
+    case 7:
+      return cascade_of<T, 7>(sections, memory, frames, step, frame_count);
+    case 8:
+      return cascade_of<T, 8>(sections, memory, frames, step, frame_count);
+    default:
+      return;
   }
 }
 
@@ -372,15 +334,22 @@ void sum_squares(const LaneValues<T>* frames, std::size_t frame_count, LaneValue
   }
 }
 
-template <typename T>
-constexpr Kernels<T> all_of = {cascade<T>, cascade_tapped<T>, gather<T>, average<T>,
-                               measure<T>, scale<T>,          differ<T>, sum_squares<T>};
-
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
 
 // NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
 // NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
 
+#include "signal/kernels_filter.hpp"
 #include "signal/kernels_move.hpp"
 #include "signal/kernels_rows.hpp"
+
+namespace noctemg::signal::NOCTEMG_KERNELS {
+namespace {
+
+template <typename T>
+constexpr Kernels<T> all_of = {cascade<T>, filter<T>, gather<T>, average<T>,
+                               measure<T>, scale<T>,  differ<T>, sum_squares<T>};
+
+}  // namespace
+}  // namespace noctemg::signal::NOCTEMG_KERNELS

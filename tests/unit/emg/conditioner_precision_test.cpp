@@ -11,12 +11,14 @@
 
 #include "emg/band.hpp"
 #include "emg/conditioner.hpp"
-#include "signal/section_bank.hpp"
+#include "emg/lane_cascade.hpp"
+#include "noctemg/signal.hpp"
 
 namespace noctemg::emg {
 namespace {
 
 constexpr double step_uv = 0.1;
+const std::vector<double> hum_hz = {50, 150, 250, 350};
 
 /// Ten seconds of 5 uV of noise with a burst of 60 uV in the middle, hum, slow drift and 2 mV of
 /// offset, in steps of 0.1 uV.
@@ -38,27 +40,27 @@ std::vector<signal::Section> cascade(double rate_hz) {
   const Options options;
   const Band band = design_band(options.filter, rate_hz);
   std::vector<signal::Section> sections = band.sections;
-  for (const auto& notch : band.notches({50, 150, 250, 350})) sections.push_back(notch);
+  for (const auto& notch : band.notches(hum_hz)) sections.push_back(notch);
   return sections;
 }
 
 /// Forward and backward from rest, as the conditioner does it.
 template <typename T>
 std::vector<double> conditioned(const std::vector<float>& x, double rate_hz) {
-  const signal::SectionBank<T> bank(
-      std::vector<std::vector<signal::Section>>(signal::lanes_of<T>, cascade(rate_hz)));
-  const signal::SectionBank<T> differences = bank.of_differences();
+  const Band band = design_band(Options().filter, rate_hz);
+  const LaneCascade<T> cascade(band.sections, std::vector<std::vector<signal::Section>>(
+                                                  signal::lanes_of<T>, band.notches(hum_hz)));
   std::vector<signal::LaneValues<T>> frames(x.size(), signal::LaneValues<T>{});
   for (std::size_t f = 1; f < x.size(); ++f) {
     frames[f].of[0] = static_cast<T>(x[f]) - static_cast<T>(x[f - 1]);
   }
-  auto memory = differences.rest();
-  differences.forward(memory, frames.front().of, frames.size());
-  memory = bank.rest();
-  bank.backward(memory, frames.back().of, frames.size());
+  auto memory = cascade.rest();
+  cascade.forward(memory, frames.data(), frames.size());
+  memory = cascade.rest();
+  cascade.backward(memory, &frames.back(), frames.size());
   std::vector<double> result;
   for (const auto& frame : frames) {
-    result.push_back(static_cast<double>(frame.of[0]) * bank.gain(0) * bank.gain(0));
+    result.push_back(static_cast<double>(frame.of[0]) * cascade.gain(0) * cascade.gain(0));
   }
   return result;
 }

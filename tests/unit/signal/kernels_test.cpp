@@ -65,44 +65,6 @@ TYPED_TEST(KernelsOf, EveryProcessorFilterTheSameBits) {
   }
 }
 
-TYPED_TEST(KernelsOf, ATapTellsWhatTheLastSectionsTake) {
-  const auto sections = many_sections();
-  const SectionBank<TypeParam> bank(
-      std::vector<std::vector<Section>>(lanes_of<TypeParam>, sections));
-  LaneValues<TypeParam> gain;
-  double notch_gain = 1;
-  for (std::size_t s = 4; s < 8; ++s) notch_gain *= sections[s][0];
-  std::fill_n(gain.of, lanes_of<TypeParam>, static_cast<TypeParam>(notch_gain));
-  const auto raw = noise<TypeParam>(1500, 2);
-  std::vector<LaneValues<TypeParam>> expected;
-  for (const KernelSet* set : usable_kernels()) {
-    const auto& kernel = set->of<TypeParam>();
-    auto before = raw;
-    auto memory = bank.rest();
-    kernel.cascade(bank.sections().data(), memory.data(), 4, before.front().of, 1, 1500);
-    auto plain = raw;
-    memory = bank.rest();
-    kernel.cascade(bank.sections().data(), memory.data(), 8, plain.front().of, 1, 1500);
-    auto tapped = raw;
-    memory = bank.rest();
-    LaneValues<TypeParam> taken = {};
-    kernel.cascade_tapped(bank.sections().data(), memory.data(), 8, 4, gain, tapped.front().of,
-                          1500, taken);
-    EXPECT_TRUE(same_bits(tapped, plain)) << set->name;
-    for (std::size_t l = 0; l < lanes_of<TypeParam>; ++l) {
-      double sum = 0;
-      for (std::size_t f = 0; f < 1500; ++f) {
-        const double left =
-            static_cast<double>(before[f].of[l]) - notch_gain * static_cast<double>(plain[f].of[l]);
-        sum += left * left;
-      }
-      EXPECT_NEAR(static_cast<double>(taken.of[l]) / sum, 1, 1e-4) << set->name;
-    }
-    if (expected.empty()) expected = {taken};
-    EXPECT_TRUE(same_bits({taken}, expected)) << set->name;
-  }
-}
-
 /// Rows of different lengths.
 std::vector<std::uint32_t> rows_of(std::uint32_t frames) {
   std::vector<std::uint32_t> rows = {0};

@@ -1,0 +1,154 @@
+// A part of kernels_body.hpp: the band-pass and the notches of an analysis.
+
+#pragma once
+
+#include "signal/kernels_fused.hpp"
+
+// Not a header but a body, as kernels_body.hpp is.
+// NOLINTBEGIN(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
+
+namespace noctemg::signal::NOCTEMG_KERNELS {
+namespace {
+
+/// A register's lanes at a time: the memory of all sections then stays in registers, where there
+/// are enough of them. Products are taken from -a1 and -a2: a sign costs nothing.
+template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped>
+NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* memory,
+                                  std::size_t lane, T* frames, std::ptrdiff_t step,
+                                  std::size_t frame_count, LaneValues<T>* taken) {
+  constexpr std::size_t count = band + notches;
+  using V = Vector<T, register_lanes<T>>;
+  V b1[count], a1[count], a2[count], z1[count], z2[count], scale, sum, before, value;
+  for (std::size_t s = 0; s < count; ++s) {
+    load(pass.sections[s].b1 + lane, b1[s]);
+    load(pass.sections[s].a1 + lane, a1[s]);
+    load(pass.sections[s].a2 + lane, a2[s]);
+    load(memory[s].z1 + lane, z1[s]);
+    load(memory[s].z2 + lane, z2[s]);
+    a1[s] = -a1[s];
+    a2[s] = -a2[s];
+  }
+  if constexpr (tapped) {
+    load(pass.notch_gain->of + lane, scale);
+    load(taken->of + lane, sum);
+    scale = -scale;
+  }
+  T* at = frames + lane;
+  for (std::size_t f = 0; f < frame_count; ++f, at += step) {
+    load(at, value);
+    before = value;
+#pragma GCC unroll 8
+    for (std::size_t s = 0; s < count; ++s) {
+      if (s == band) before = value;
+      const V out = value + z1[s];
+      if (s >= band) {  // y = x + b1 x' + x'' - a1 y' - a2 y''
+        fuse(a1[s], out, z2[s], z1[s]);
+        fuse(b1[s], value, z1[s], z1[s]);
+        fuse(a2[s], out, value, z2[s]);
+      } else if (differences && s == 0) {  // y = x + x' - a1 y' - a2 y''
+        const V late = value + z2[s];
+        fuse(a1[s], out, late, z1[s]);
+        z2[s] = a2[s] * out;
+      } else {  // y = x - x'' - a1 y' - a2 y''
+        fuse(a1[s], out, z2[s], z1[s]);
+        const V less = -value;
+        fuse(a2[s], out, less, z2[s]);
+      }
+      value = out;
+    }
+    if constexpr (tapped) {
+      V left;
+      fuse(scale, value, before, left);
+      fuse(left, left, sum, sum);
+    }
+    store(value, at);
+  }
+  for (std::size_t s = 0; s < count; ++s) {
+    store(z1[s], memory[s].z1 + lane);
+    store(z2[s], memory[s].z2 + lane);
+  }
+  if constexpr (tapped) store(sum, taken->of + lane);
+}
+
+template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped>
+void filter_of(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames, std::ptrdiff_t step,
+               std::size_t frame_count, LaneValues<T>* taken) {
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+    filter_column<T, band, notches, differences, tapped>(pass, memory, lane, frames, step,
+                                                         frame_count, taken);
+  }
+}
+
+template <typename T>
+using FilterOf = void (*)(const FilterPass<T>&, SectionMemory<T>*, T*, std::ptrdiff_t, std::size_t,
+                          LaneValues<T>*);
+
+template <typename T, std::size_t band, std::size_t notches>
+constexpr FilterOf<T> filter_for(bool differences, bool tapped) {
+  if constexpr (band == 0) {
+    return tapped ? filter_of<T, 0, notches, false, true> : filter_of<T, 0, notches, false, false>;
+  } else if constexpr (notches == 0) {
+    return differences ? filter_of<T, band, 0, true, false> : filter_of<T, band, 0, false, false>;
+  } else {
+    if (tapped) {
+      return differences ? filter_of<T, band, notches, true, true>
+                         : filter_of<T, band, notches, false, true>;
+    }
+    return differences ? filter_of<T, band, notches, true, false>
+                       : filter_of<T, band, notches, false, false>;
+  }
+}
+
+template <typename T, std::size_t band>
+constexpr FilterOf<T> filter_with(std::size_t notches, bool differences, bool tapped) {
+  switch (notches) {
+    case 0:
+      if constexpr (band > 0) return filter_for<T, band, 0>(differences, tapped);
+      return nullptr;
+    case 1:
+      return filter_for<T, band, 1>(differences, tapped);
+    case 2:
+      return filter_for<T, band, 2>(differences, tapped);
+    case 3:
+      return filter_for<T, band, 3>(differences, tapped);
+    case 4:
+      return filter_for<T, band, 4>(differences, tapped);
+    default:
+      return nullptr;
+  }
+}
+
+template <typename T>
+void filter(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames, std::ptrdiff_t step,
+            std::size_t frame_count, LaneValues<T>* taken) {
+  const bool tapped = taken != nullptr;
+  FilterOf<T> run = nullptr;
+  const bool together = pass.band == 0 || pass.band == filter_sections;
+  if (pass.notches > 0 && !together) return;
+  switch (pass.band) {
+    case 0:
+      run = filter_with<T, 0>(pass.notches, pass.differences, tapped);
+      break;
+    case 1:
+      run = filter_for<T, 1, 0>(pass.differences, tapped);
+      break;
+    case 2:
+      run = filter_for<T, 2, 0>(pass.differences, tapped);
+      break;
+    case 3:
+      run = filter_for<T, 3, 0>(pass.differences, tapped);
+      break;
+    case 4:
+      run = filter_with<T, 4>(pass.notches, pass.differences, tapped);
+      break;
+    default:
+      break;
+  }
+  if (run == nullptr) return;
+  run(pass, memory, frames, step * static_cast<std::ptrdiff_t>(lanes_of<T>), frame_count, taken);
+}
+
+}  // namespace
+}  // namespace noctemg::signal::NOCTEMG_KERNELS
+
+// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
