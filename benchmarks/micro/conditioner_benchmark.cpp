@@ -16,13 +16,13 @@
 namespace noctemg::bench {
 namespace {
 
-constexpr std::int64_t tile_rows = 1600;
+constexpr std::int64_t tile_rows = 12800;
 
 /// Of noise of 10 uV. Loud seconds get a spectrum, which has a benchmark of its own; most seconds
 /// of a night are quiet, as these are.
 constexpr float quiet = 0.2F;
 
-/// Tiles of 16 s of one stretch of noise, again and again.
+/// Tiles of 128 s of one stretch of noise, again and again.
 void ConditionTiles(benchmark::State& state) {
   const auto rate_hz = static_cast<double>(state.range(0));
   const auto channels = static_cast<std::size_t>(state.range(1));
@@ -38,7 +38,8 @@ void ConditionTiles(benchmark::State& state) {
   const auto samples = noise_uv(static_cast<std::size_t>(frames) * channels);
   std::vector<float> raw(samples.begin(), samples.end());
   for (float& value : raw) value *= quiet;
-  const auto source = [&](std::int64_t first, std::int64_t count, float* out) {
+  const auto source = [&](std::size_t /*tile*/, std::int64_t first, std::int64_t count,
+                          float* out) {
     const auto width = static_cast<std::int64_t>(channels);
     std::copy_n(raw.begin() + first * width, count * width, out);
   };

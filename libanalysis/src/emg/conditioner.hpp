@@ -30,8 +30,10 @@ struct Tile {
   std::span<ChannelRows> out;  ///< one per channel, appended to
 };
 
-/// Reads frames [first, first + count) of the segment, [frame][channel], to `out`.
-using FrameSource = std::function<void(std::int64_t first, std::int64_t count, float* out)>;
+/// Reads frames [first, first + count) of the segment, [frame][channel], to `out`, for the tile of
+/// this index among those that are worked on side by side.
+using FrameSource =
+    std::function<void(std::size_t tile, std::int64_t first, std::int64_t count, float* out)>;
 
 /// The filters of one group of channels that share a rate. Immutable: one serves all threads.
 class Conditioner {

@@ -123,6 +123,7 @@ signal::FilterPass<T> LaneCascade<T>::pass_of(const Pass& pass, bool differences
 
 template <typename T>
 void LaneCascade<T>::forward(Memory& memory, Lanes* frames, std::size_t count, Lanes* hum) const {
+  if (count == 0) return;
   for (const Pass& pass : passes_) {
     const bool tapped = hum != nullptr && pass.notches > 0;
     Lanes taken = {};

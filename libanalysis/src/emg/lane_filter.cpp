@@ -1,11 +1,9 @@
 #include "emg/lane_filter.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "noctemg/recording.hpp"
-#include "signal/bridge.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -13,6 +11,17 @@ namespace {
 /// Spectra are computed only where a decision may need them: in seconds that stand clearly above
 /// amplifier noise, from half of the smallest movement on (4 of 8 uV).
 constexpr double loud_share = 0.5;
+
+/// Frames of a step: few enough that two steps of 16 lanes stay near the processor, and many more
+/// than the filter needs to settle. Measured.
+constexpr double step_frames = 32'768;
+
+/// Whole seconds, and more than the filter needs to settle.
+std::int64_t rows_of_step(const Rate& rate, std::size_t margin) {
+  const double settled_s = static_cast<double>(margin) / rate.hz();
+  const double seconds = std::max(std::floor(step_frames / rate.hz()), std::ceil(settled_s) + 1);
+  return static_cast<std::int64_t>(seconds) * rows_per_second;
+}
 
 /// Takes out rows that are no signal, and counts them.
 void apply_flags(std::span<const std::uint8_t> flags, std::span<float> mean_square,
@@ -31,226 +40,134 @@ void apply_flags(std::span<const std::uint8_t> flags, std::span<float> mean_squa
 template <typename T>
 LaneFilter<T>::LaneFilter(const Options& options, const Band& band, const Rate& rate,
                           std::span<const LaneSetup> lanes)
-    : rate_(rate),
-      rows_(rate),
+    : loader_(options, band, rate, lanes),
+      plan_(plan_lanes<T>(options, band, lanes, loader_.width())),
       zero_phase_(options.filter.zero_phase),
-      channels_(lanes.size()),
-      width_(std::bit_ceil(lanes.size())),
-      low_block_(static_cast<std::size_t>(band.low_block)),
-      plan_(plan_lanes<T>(options, band, lanes, width_)),
+      step_rows_(rows_of_step(rate, plan_.margin)),
       low_hz_(band.low_hz),
       high_hz_(band.high_hz),
       loud_square_(std::pow(loud_share * options.activity.movement_on_uv, 2)) {
-  limits_.rate_hz = rate.hz();
-  limits_.clip_run = static_cast<std::size_t>(options.quality.clip_run_frames);
-  limits_.flat_run = static_cast<std::size_t>(
-      std::max<long long>(3, std::llround(options.quality.flat_s * rate.hz())));
-  rails_low_.assign(std::max(width_, signal::lanes_of<float>), static_cast<float>(not_a_number));
-  rails_high_ = rails_low_;
   for (std::size_t lane = 0; lane < lane_count; ++lane) {
     power_gain_[lane] = static_cast<float>(plan_.gain[lane] * plan_.gain[lane]);
-  }
-  for (std::size_t c = 0; c < channels_; ++c) {
-    rails_.push_back({lanes[c].rail_low_uv, lanes[c].rail_high_uv});
-    rails_low_[c] = lanes[c].rail_low_uv;
-    rails_high_[c] = lanes[c].rail_high_uv;
   }
 }
 
 template <typename T>
 std::size_t LaneFilter<T>::tiles_at_once(std::int64_t row_count) const {
   // Side by side only where all tiles have the same number of frames.
-  const bool even = rate_.frames * row_count % (rate_.per_seconds * rows_per_second) == 0;
-  return even ? lane_count / width_ : 1;
+  const Rate& rate = loader_.rate();
+  const bool even = rate.frames * row_count % (rate.per_seconds * rows_per_second) == 0;
+  return even ? lane_count / loader_.width() : 1;
 }
 
+/// Step by step: forward through one step more than backward, which begins in it.
 template <typename T>
 void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_t row_count,
                             std::span<const Tile> tiles, const FrameSource& source) const {
   LaneBuffers<T>& lanes = work.lanes<T>();
-  const std::int64_t first_row = tiles.front().first_row;
-  const std::int64_t first_frame = rate_.first_frame_of_row(first_row);
-  Layout layout;
-  layout.row_count = row_count;
-  layout.tile_frames =
-      static_cast<std::size_t>(rate_.first_frame_of_row(first_row + row_count) - first_frame);
-  layout.frames = layout.tile_frames + 2 * plan_.margin;
-  lanes.frames.resize(layout.frames);
-  lanes.low.resize(layout.frames / low_block_ + 1);
-  work.flags.resize(lane_count * static_cast<std::size_t>(row_count));
-  // Lanes of no channel are silent; those of a tile are written with the others.
-  if (tiles.size() * width_ < lane_count) {
-    std::fill(lanes.frames.begin(), lanes.frames.end(), Lanes{});
-  }
-  if (tiles.size() * channels_ < lane_count) {
-    std::fill(lanes.low.begin(), lanes.low.end(), Lanes{});
-  }
-  for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
-    load(work, layout, tiles[slot], slot, frame_count, source);
-  }
-  // The list of rows serves for all tiles now: their frames lie alike.
-  std::vector<std::uint32_t>& begin = work.row_begin;
-  const std::int64_t origin = first_frame - static_cast<std::int64_t>(plan_.margin);
-  rows_.first_frames({first_row, first_row + row_count}, origin,
-                     origin + static_cast<std::int64_t>(layout.frames), begin);
-  std::vector<std::uint32_t> second_begin;
-  for (std::size_t row = 0; row < begin.size() - 1; row += rows_per_second) {
-    second_begin.push_back(begin[row]);
-  }
-  second_begin.push_back(begin.back());
-  filter(lanes, layout, second_begin);
-  filter_low(lanes);
-  for (std::size_t second = 0; second + 1 < second_begin.size(); ++second) {
-    add_second(work, begin, second, tiles);
-  }
-}
-
-/// Reads one tile and puts it into its lanes.
-template <typename T>
-void LaneFilter<T>::load(Buffers& work, const Layout& layout, const Tile& tile, std::size_t slot,
-                         std::int64_t frame_count, const FrameSource& source) const {
-  const auto margin = static_cast<std::int64_t>(plan_.margin);
-  const std::int64_t first = rate_.first_frame_of_row(tile.first_row) - margin;
-  const std::int64_t begin = std::max<std::int64_t>(0, first);
-  const std::int64_t end = std::min(frame_count, first + static_cast<std::int64_t>(layout.frames));
-  const auto count = static_cast<std::size_t>(end - begin);
-  const auto pad = static_cast<std::size_t>(begin - first);
-  work.raw.resize(count * channels_ + signal::lanes_of<float>);
-  source(begin, end - begin, work.raw.data());
-  RawTile raw;
-  raw.samples = work.raw;
-  raw.channels = channels_;
-  list_rows(work, layout, tile.first_row, begin, end, raw);
-  gather(work, raw, pad, slot);
-  std::array<std::int32_t, signal::lanes_of<float>> all = {};
-  for (std::size_t row = 0; row + 1 < raw.row_begin.size(); ++row) {
-    for (std::size_t l = 0; l < width_; ++l) all[l] |= work.seen[row * width_ + l];
-  }
-  bool bridged = false;
-  const auto rows = static_cast<std::size_t>(layout.row_count);
-  for (std::size_t c = 0; c < channels_; ++c) {
-    const std::span<std::uint8_t> flags(work.flags.data() + (slot * width_ + c) * rows, rows);
-    mark_rows(raw, c, rails_[c], limits_, work.seen.data() + c, width_, all[c], flags);
-    const bool missing = (all[c] & signal::seen_missing) != 0;
-    if (missing) signal::bridge_missing(raw.samples.data() + c, channels_, raw.frames());
-    bridged = bridged || missing;
-  }
-  if (bridged) gather(work, raw, pad, slot);
-  average(work, raw, pad, slot);
-}
-
-/// Rows of the raw frames [begin, end), those of the margins included.
-template <typename T>
-void LaneFilter<T>::list_rows(Buffers& work, const Layout& layout, std::int64_t first_row,
-                              std::int64_t begin, std::int64_t end, RawTile& raw) const {
-  const RowRange rows = rows_.over({first_row, first_row + layout.row_count}, begin, end);
-  rows_.first_frames(rows, begin, end, work.row_begin);
-  raw.first_row = static_cast<std::size_t>(first_row - rows.begin);
-  raw.row_count = static_cast<std::size_t>(layout.row_count);
-  raw.row_begin = work.row_begin;
-  raw.longest_row = static_cast<std::size_t>(rows_.most_frames());
-}
-
-/// Differences of frames to the tile's lanes; beyond the segment nothing changes.
-template <typename T>
-void LaneFilter<T>::gather(Buffers& work, const RawTile& raw, std::size_t pad,
-                           std::size_t slot) const {
-  LaneBuffers<T>& lanes = work.lanes<T>();
-  const std::size_t lane = slot * width_;
-  const std::size_t rows = raw.row_begin.size() - 1;
-  work.seen.resize(rows * width_);
-  signal::GatherTask<T> task;
-  task.raw = raw.samples.data();
-  task.channels = channels_;
-  task.width = width_;
-  task.rail_low = rails_low_.data();
-  task.rail_high = rails_high_.data();
-  task.row_begin = raw.row_begin.data();
-  task.row_count = rows;
-  task.out = lanes.frames[pad].of + lane;
-  task.seen = work.seen.data();
-  signal::kernels().of<T>().gather(task);
-  const auto silence = [&](std::size_t begin, std::size_t end) {
-    for (std::size_t f = begin; f < end; ++f) {
-      std::fill_n(lanes.frames[f].of + lane, width_, T{0});
+  const TileSet set{frame_count, row_count, tiles, source};
+  for (const Tile& tile : tiles) {
+    for (ChannelRows& out : tile.out) {
+      const auto rows = out.mean_square.size() + static_cast<std::size_t>(row_count);
+      out.mean_square.reserve(rows);
+      out.flags.reserve(rows);
+      out.seconds.reserve(rows / rows_per_second + 1);
     }
+  }
+  lanes.carry.band = plan_.cascade.rest();
+  lanes.carry.low = plan_.low.rest();
+  prepare(work, lanes.steps[0], 0, set);
+  for (std::int64_t row = 0, number = 0; row < row_count; row += step_rows_, ++number) {
+    Step& step = lanes.steps[static_cast<std::size_t>(number % 2)];
+    Step* const behind = row + step_rows_ < row_count
+                             ? &lanes.steps[static_cast<std::size_t>((number + 1) % 2)]
+                             : nullptr;
+    if (behind != nullptr) prepare(work, *behind, row + step_rows_, set);
+    if (zero_phase_) filter_backward(step, behind);
+    for (std::size_t second = 0; second + 1 < step.second_begin.size(); ++second) {
+      add_second(work, step, second, tiles);
+    }
+    // It tells whether the next one changes sign.
+    if (behind != nullptr) behind->frames[behind->lead - 1] = step.frames[step.end() - 1];
+  }
+}
+
+/// Reads a step and filters it forward.
+template <typename T>
+void LaneFilter<T>::prepare(Buffers& work, Step& step, std::int64_t row, const TileSet& set) const {
+  const std::size_t block = loader_.low_block();
+  step.row = row;
+  step.row_count = std::min(step_rows_, set.row_count - row);
+  step.is_last = row + step.row_count == set.row_count;
+  step.lead = row == 0 ? (plan_.margin + block - 1) / block * block : plan_.sight;
+  step.tail = step.is_last ? plan_.margin : plan_.sight;
+  LaneCarry<T>& carry = work.lanes<T>().carry;
+  loader_.load(work.raw, step, carry, set);
+  filter_forward(step, carry);
+  filter_low(step, carry);
+}
+
+template <typename T>
+void LaneFilter<T>::filter_forward(Step& step, LaneCarry<T>& carry) const {
+  const LaneCascade<T>& cascade = plan_.cascade;
+  const auto run = [&](std::size_t begin, std::size_t end, Lanes* hum) {
+    cascade.forward(carry.band, step.frames.data() + begin, end - begin, hum);
   };
-  silence(0, pad);
-  silence(pad + raw.frames(), lanes.frames.size());
-}
-
-/// Means of low_block_ frames and their differences; blocks lie at multiples of the block in the
-/// buffer, those at the ends of a segment hold its first or last value too.
-template <typename T>
-void LaneFilter<T>::average(Buffers& work, const RawTile& raw, std::size_t pad,
-                            std::size_t slot) const {
-  LaneBuffers<T>& lanes = work.lanes<T>();
-  const std::size_t lane = slot * width_;
-  const std::size_t count = raw.frames();
-  const std::size_t first_whole = (pad + low_block_ - 1) / low_block_;
-  const std::size_t skipped = std::min(count, first_whole * low_block_ - pad);
-  const std::size_t whole = (count - skipped) / low_block_;
-  std::vector<float> offset(signal::lanes_of<float>, 0.0F);
-  std::copy_n(raw.samples.begin(), channels_, offset.begin());
-  signal::kernels().of<T>().average(raw.samples.data() + skipped * channels_, channels_, width_,
-                                    offset.data(), low_block_, whole,
-                                    lanes.low[first_whole].of + lane);
-  const auto partial = [&](std::size_t block, std::size_t c) {
-    double sum = 0;
-    for (std::size_t i = 0; i < low_block_; ++i) {
-      const std::size_t f = block * low_block_ + i;
-      const std::size_t frame = f < pad ? 0 : std::min(count - 1, f - pad);
-      sum += static_cast<double>(raw.at(frame, c) - offset[c]);
+  const std::size_t seconds = step.second_begin.size() - 1;
+  step.hum.assign(seconds, Lanes{});
+  if (step.is_first()) run(0, step.lead, nullptr);
+  if (cascade.has_notches()) {
+    for (std::size_t s = 0; s < seconds; ++s) {
+      run(step.second_begin[s], step.second_begin[s + 1], &step.hum[s]);
     }
-    return static_cast<T>(sum / static_cast<double>(low_block_));
-  };
-  for (std::size_t c = 0; c < channels_; ++c) {
-    for (std::size_t b = 0; b < first_whole; ++b) lanes.low[b].of[lane + c] = partial(b, c);
-    for (std::size_t b = first_whole + whole; b < lanes.low.size(); ++b) {
-      lanes.low[b].of[lane + c] = partial(b, c);
-    }
-  }
-}
-
-template <typename T>
-void LaneFilter<T>::filter(LaneBuffers<T>& lanes, const Layout& layout,
-                           std::span<const std::uint32_t> second_begin) const {
-  typename LaneCascade<T>::Memory memory = plan_.cascade.rest();
-  Lanes* const frames = lanes.frames.data();
-  const std::size_t second_count = second_begin.size() - 1;
-  lanes.hum.assign(second_count, Lanes{});
-  if (!plan_.cascade.has_notches()) {
-    plan_.cascade.forward(memory, frames, layout.frames);
   } else {
-    plan_.cascade.forward(memory, frames, plan_.margin);
-    for (std::size_t s = 0; s < second_count; ++s) {
-      plan_.cascade.forward(memory, frames + second_begin[s], second_begin[s + 1] - second_begin[s],
-                            &lanes.hum[s]);
-    }
-    plan_.cascade.forward(memory, frames + plan_.margin + layout.tile_frames, plan_.margin);
+    run(step.lead, step.end(), nullptr);
   }
-  if (!zero_phase_) return;
-  memory = plan_.cascade.rest();
-  // The last frame before the tile tells whether the first one changes sign.
-  plan_.cascade.backward(memory, frames + layout.frames - 1, layout.frames - plan_.margin + 1);
+  if (step.is_last) run(step.end(), step.frames.size(), nullptr);
 }
 
 template <typename T>
-void LaneFilter<T>::filter_low(LaneBuffers<T>& lanes) const {
-  signal::kernels().of<T>().differ(lanes.low.data(), lanes.low.size());
-  typename signal::SectionBank<T>::Memory memory = plan_.low.rest();
-  plan_.low.forward(memory, lanes.low.front().of, lanes.low.size());
+void LaneFilter<T>::filter_low(Step& step, LaneCarry<T>& carry) const {
+  signal::kernels().of<T>().differ(step.low.data(), step.low.size());
+  const std::size_t first = step.is_first() ? 0 : 1;
+  plan_.low.forward(carry.low, step.low.data()->of + first * lane_count, step.low.size() - first);
+}
+
+/// \param behind  the next step, filtered forward, which is left as it is; null for the last one
+template <typename T>
+void LaneFilter<T>::filter_backward(Step& step, const Step* behind) const {
+  auto memory = plan_.cascade.rest();
+  if (behind != nullptr) {
+    std::array<Lanes, 64> some;
+    for (std::size_t left = plan_.margin; left > 0;) {
+      const std::size_t count = std::min(left, some.size());
+      left -= count;
+      std::copy_n(behind->frames.data() + behind->lead + left, count, some.data());
+      plan_.cascade.backward(memory, some.data() + count - 1, count);
+    }
+  }
+  const std::size_t end = behind != nullptr ? step.end() : step.frames.size();
+  // The frame before a tile tells whether its first one changes sign.
+  const std::size_t begin = step.is_first() ? step.lead - 1 : step.lead;
+  if (end > begin) plan_.cascade.backward(memory, step.frames.data() + end - 1, end - begin);
 }
 
 /// Sums of squares of the low band within frames [begin, end), and of how many values.
 template <typename T>
-signal::LaneValues<T> LaneFilter<T>::low_squares(const LaneBuffers<T>& lanes, std::uint32_t begin,
+signal::LaneValues<T> LaneFilter<T>::low_squares(const Step& step, std::uint32_t begin,
                                                  std::uint32_t end, std::size_t& count) const {
-  const std::size_t first = (begin + low_block_ - 1) / low_block_;
-  const std::size_t last = std::max(first + 1, (end + low_block_ - 1) / low_block_);
-  count = last - first;
+  const auto block = static_cast<std::int64_t>(loader_.low_block());
+  const auto index = [&](std::uint32_t frame) {
+    const std::int64_t of_tile =
+        step.frame + std::int64_t{frame} - static_cast<std::int64_t>(step.lead);
+    return static_cast<std::size_t>((of_tile + block - 1) / block - step.low_block);
+  };
+  const std::size_t last = std::max(index(begin) + 1, index(end));
+  const std::size_t stop = std::min(last, step.low.size());
+  const std::size_t first = std::min(index(begin), stop - 1);
+  count = stop - first;
   Lanes sum = {};
-  signal::kernels().of<T>().sum_squares(lanes.low.data() + first, count, sum);
+  signal::kernels().of<T>().sum_squares(step.low.data() + first, count, sum);
   return sum;
 }
 
@@ -262,17 +179,18 @@ struct LaneFilter<T>::Second {
   std::array<float, rows_per_second> share = {};  ///< 1 / frames of each row
   std::array<double, lane_count> sum = {};        ///< of squares, uV^2
   std::size_t low_count = 0;
-  std::size_t index = 0;      ///< of the tile
-  std::size_t first_row = 0;  ///< of the tile
+  std::size_t index = 0;      ///< of the step
+  std::size_t first_row = 0;  ///< of the step
   std::size_t rows = 0;
-  std::uint32_t first_frame = 0;  ///< of the buffer
+  std::uint32_t first_frame = 0;  ///< of the step's buffer
   std::uint32_t frames = 0;
 };
 
 template <typename T>
-void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row_begin,
-                               std::size_t second, std::span<const Tile> tiles) const {
+void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t second,
+                               std::span<const Tile> tiles) const {
   LaneBuffers<T>& lanes = work.lanes<T>();
+  const std::vector<std::uint32_t>& row_begin = step.row_begin;
   Second one;
   one.index = second;
   one.first_row = second * rows_per_second;
@@ -288,25 +206,25 @@ void LaneFilter<T>::add_second(Buffers& work, std::span<const std::uint32_t> row
     one.share[r] = 1.0F / static_cast<float>(end[r] - begin[r]);
   }
   lanes.squares.resize(rows_per_second);
-  signal::kernels().of<T>().measure(lanes.frames.front().of, begin.data(), end.data(), one.rows,
+  signal::kernels().of<T>().measure(step.frames.front().of, begin.data(), end.data(), one.rows,
                                     lanes.squares.data(), one.stretch);
   work.mean_square.resize(rows_per_second * lane_count);
   signal::kernels().of<T>().scale(lanes.squares.data(), one.rows, power_gain_.data(),
                                   one.share.data(), work.mean_square.data(), one.sum.data());
-  one.low = low_squares(lanes, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
+  one.low = low_squares(step, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
-    for (std::size_t c = 0; c < channels_; ++c) {
-      add_to(tiles[slot].out[c], work, one, row_begin.size() - 1, slot * width_ + c);
+    for (std::size_t c = 0; c < loader_.channels(); ++c) {
+      add_to(tiles[slot].out[c], work, step, one, slot * loader_.width() + c);
     }
   }
 }
 
 /// One second of one lane, to the rows of its channel.
 template <typename T>
-void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Second& one,
-                           std::size_t tile_rows, std::size_t lane) const {
-  const LaneBuffers<T>& lanes = work.lanes<T>();
-  const std::uint8_t* flags = work.flags.data() + lane * tile_rows + one.first_row;
+void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Step& step, const Second& one,
+                           std::size_t lane) const {
+  const auto step_rows = static_cast<std::size_t>(step.row_count);
+  const std::uint8_t* flags = step.flags.data() + lane * step_rows + one.first_row;
   const double gain = plan_.gain[lane];
   SecondFeatures features;
   out.mean_square.resize(out.mean_square.size() + one.rows);
@@ -326,14 +244,15 @@ void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Second& one,
   features.min_uv = static_cast<float>(static_cast<double>(one.stretch.lowest.of[lane]) * gain);
   features.max_uv = static_cast<float>(static_cast<double>(one.stretch.highest.of[lane]) * gain);
   features.zero_crossings = static_cast<std::uint16_t>(one.stretch.crossings.of[lane]);
-  features.mains_mean_square = static_cast<float>(lanes.hum[one.index].of[lane]);
+  features.mains_mean_square = static_cast<float>(step.hum[one.index].of[lane]);
   features.low_mean_square =
       static_cast<float>(static_cast<double>(one.low.of[lane]) * plan_.low_gain * plan_.low_gain /
                          static_cast<double>(one.low_count));
-  if (one.rows == rows_per_second && rate_.hz() >= lowest_rate_for_median_hz &&
+  if (one.rows == rows_per_second && loader_.rate().hz() >= lowest_rate_for_median_hz &&
       features.mean_square >= loud_square_) {
-    features.median_hz = static_cast<float>(work.median.of(
-        lanes.frames[one.first_frame].of + lane, lane_count, rate_.hz(), low_hz_, high_hz_));
+    features.median_hz =
+        static_cast<float>(work.median.of(step.frames[one.first_frame].of + lane, lane_count,
+                                          loader_.rate().hz(), low_hz_, high_hz_));
   }
   out.seconds.push_back(features);
 }

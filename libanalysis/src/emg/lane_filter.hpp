@@ -9,29 +9,24 @@
 #include <vector>
 
 #include "emg/conditioner.hpp"
+#include "emg/lane_loader.hpp"
 #include "emg/lane_plan.hpp"
+#include "emg/lane_step.hpp"
 #include "emg/median_frequency.hpp"
-#include "emg/row_list.hpp"
-#include "emg/tile_marks.hpp"
-#include "signal/section_bank.hpp"
 
 namespace noctemg::emg {
 
 /// Buffers for samples in one precision.
 template <typename T>
 struct LaneBuffers {
-  std::vector<signal::LaneValues<T>> frames;  ///< differences of raw frames, then filtered
-  std::vector<signal::LaneValues<T>> low;     ///< the same of means of a few frames
+  std::array<LaneStep<T>, 2> steps;  ///< a step and the one behind it
+  LaneCarry<T> carry;
   std::vector<signal::LaneValues<T>> squares;
-  std::vector<signal::LaneValues<T>> hum;  ///< per second, what the notches took
 };
 
 struct Conditioner::Workspace::Buffers {
-  std::vector<float> raw;
-  std::vector<std::uint32_t> row_begin;
-  std::vector<std::int32_t> seen;
-  std::vector<std::uint8_t> flags;  ///< [lane][row]
-  std::vector<float> mean_square;   ///< [row of a second][lane]
+  RawBuffers raw;
+  std::vector<float> mean_square;  ///< [row of a second][lane]
   LaneBuffers<float> of_float;
   LaneBuffers<double> of_double;
   MedianFrequency median;
@@ -68,55 +63,37 @@ class LaneFilter final : public Conditioner::Filter {
   LaneFilter(const Options& options, const Band& band, const Rate& rate,
              std::span<const LaneSetup> lanes);
 
-  [[nodiscard]] std::size_t channel_count() const noexcept override { return channels_; }
-  [[nodiscard]] const Rate& rate() const noexcept override { return rate_; }
+  [[nodiscard]] std::size_t channel_count() const noexcept override { return loader_.channels(); }
+  [[nodiscard]] const Rate& rate() const noexcept override { return loader_.rate(); }
   [[nodiscard]] std::size_t tiles_at_once(std::int64_t row_count) const override;
   void process(Buffers& work, std::int64_t frame_count, std::int64_t row_count,
                std::span<const Tile> tiles, const FrameSource& source) const override;
 
  private:
   using Lanes = signal::LaneValues<T>;
+  using Step = LaneStep<T>;
   static constexpr std::size_t lane_count = signal::lanes_of<T>;
 
-  /// How a tile lies in the buffer.
-  struct Layout {
-    std::size_t tile_frames = 0;
-    std::size_t frames = 0;  ///< with margins
-    std::int64_t row_count = 0;
-  };
-
-  void load(Buffers& work, const Layout& layout, const Tile& tile, std::size_t slot,
-            std::int64_t frame_count, const FrameSource& source) const;
-  void list_rows(Buffers& work, const Layout& layout, std::int64_t first_row, std::int64_t begin,
-                 std::int64_t end, RawTile& raw) const;
-  void gather(Buffers& work, const RawTile& raw, std::size_t pad, std::size_t slot) const;
-  void average(Buffers& work, const RawTile& raw, std::size_t pad, std::size_t slot) const;
-  void filter(LaneBuffers<T>& lanes, const Layout& layout,
-              std::span<const std::uint32_t> second_begin) const;
-  void filter_low(LaneBuffers<T>& lanes) const;
+  void prepare(Buffers& work, Step& step, std::int64_t row, const TileSet& set) const;
+  void filter_forward(Step& step, LaneCarry<T>& carry) const;
+  void filter_low(Step& step, LaneCarry<T>& carry) const;
+  void filter_backward(Step& step, const Step* behind) const;
   struct Second;
-  void add_to(ChannelRows& out, Buffers& work, const Second& one, std::size_t tile_rows,
-              std::size_t lane) const;
-  void add_second(Buffers& work, std::span<const std::uint32_t> row_begin, std::size_t second,
+  void add_second(Buffers& work, const Step& step, std::size_t second,
                   std::span<const Tile> tiles) const;
-  [[nodiscard]] Lanes low_squares(const LaneBuffers<T>& lanes, std::uint32_t begin,
-                                  std::uint32_t end, std::size_t& count) const;
+  void add_to(ChannelRows& out, Buffers& work, const Step& step, const Second& one,
+              std::size_t lane) const;
+  [[nodiscard]] Lanes low_squares(const Step& step, std::uint32_t begin, std::uint32_t end,
+                                  std::size_t& count) const;
 
-  Rate rate_;
-  RowList rows_;
-  bool zero_phase_;
-  std::size_t channels_;
-  std::size_t width_;  ///< lanes of a tile: a power of two
-  std::size_t low_block_ = 1;
+  LaneLoader<T> loader_;
   LanePlan<T> plan_;
+  bool zero_phase_;
+  std::int64_t step_rows_;
   std::array<float, lane_count> power_gain_ = {};
   double low_hz_;
   double high_hz_;
   double loud_square_;  ///< uV^2 of a second from which on its spectrum is taken
-  MarkLimits limits_;
-  std::vector<Rails> rails_;
-  std::vector<float> rails_low_;
-  std::vector<float> rails_high_;
 };
 
 extern template class LaneFilter<float>;

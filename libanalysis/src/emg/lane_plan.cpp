@@ -30,10 +30,14 @@ std::size_t margin_frames(const Options& options, const Band& band,
   const std::int64_t frames = signal::decay_frames(band.sections, margin_level) + notch;
   const std::int64_t low =
       std::int64_t{band.low_block} * signal::decay_frames(band.low_sections, margin_level);
-  // Half a second on both sides for touches of a rail.
-  const auto runs = static_cast<std::int64_t>(
-      std::llround(std::max(options.quality.flat_s, 0.5) * band.rate_hz) + 1);
-  return static_cast<std::size_t>(std::max({frames, low, runs}));
+  return static_cast<std::size_t>(std::max(frames, low));
+}
+
+/// Half a second on both sides for touches of a rail, or what it takes to be flat, in whole rows
+/// where these hold a whole number of frames.
+std::size_t sight_frames(const Options& options, const Band& band) {
+  const double rows = std::ceil(std::max(options.quality.flat_s, 0.5) * rows_per_second) + 1;
+  return static_cast<std::size_t>(std::ceil(rows * band.rate_hz / rows_per_second));
 }
 
 }  // namespace
@@ -43,7 +47,8 @@ LanePlan<T> plan_lanes(const Options& options, const Band& band, std::span<const
                        std::size_t width) {
   constexpr std::size_t lane_count = signal::lanes_of<T>;
   LanePlan<T> plan;
-  plan.margin = margin_frames(options, band, lanes);
+  plan.sight = sight_frames(options, band);
+  plan.margin = std::max(margin_frames(options, band, lanes), plan.sight);
   std::vector<std::vector<Section>> notches(lane_count);
   for (std::size_t lane = 0; lane < lane_count; ++lane) {
     const std::size_t c = lane % width;

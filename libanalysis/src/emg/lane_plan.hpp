@@ -20,6 +20,7 @@ struct LanePlan {
   std::array<double, signal::lanes_of<T>> gain = {};  ///< of all filters of a lane
   double low_gain = 1;
   std::size_t margin = 0;  ///< frames before and after a tile that its result depends on
+  std::size_t sight = 0;   ///< frames before and after a step that marks of its rows depend on
 };
 
 /// \param lanes  channels of a tile

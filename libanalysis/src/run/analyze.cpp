@@ -209,14 +209,14 @@ Provenance make_provenance(const Options& options, const EpisodeModel* model) {
 }
 
 /// Beats that an ECG channel shows, per segment.
-std::vector<std::vector<std::int32_t>> beats_of(const Reader& reader, const Recording& recording,
-                                                const Options& options,
+std::vector<std::vector<std::int32_t>> beats_of(const Reader& reader, const Reader& leading,
+                                                const Recording& recording, const Options& options,
                                                 const std::optional<ChannelPlan>& ecg,
                                                 const AnalyzeHooks& hooks) {
   std::vector<std::vector<std::int32_t>> beats(recording.segments.size());
   if (!ecg) return beats;
   // It can be stopped, but is no progress.
-  Line line(reader, recording, options, *ecg,
+  Line line(reader, leading, recording, options, *ecg,
             [&](double) { return !hooks.progress || hooks.progress(0); });
   for (std::size_t s = 0; s < recording.segments.size(); ++s) beats[s] = line.beats_in(s);
   return beats;
@@ -238,9 +238,9 @@ Night analyze_here(const Reader& reader, const Options& options,
   night.warnings.insert(night.warnings.end(), hypnogram.warnings.begin(), hypnogram.warnings.end());
   const std::optional<ChannelPlan> ecg_plan = run::plan_ecg(reader, recording, options);
   const Reader& source = hash.fed_by(reader, plan, ecg_plan);
-  Line line(source, recording, options, plan, hooks.progress);
+  Line line(reader, source, recording, options, plan, hooks.progress);
   const std::vector<std::vector<std::int32_t>> beats =
-      beats_of(source, recording, options, ecg_plan, hooks);
+      beats_of(reader, source, recording, options, ecg_plan, hooks);
   std::vector<SegmentResult> segments;
   for (std::size_t s = 0; s < recording.segments.size(); ++s) {
     segments.push_back(line.run_segment(s, beats[s]));

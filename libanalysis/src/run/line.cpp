@@ -13,9 +13,10 @@
 #include "run/burst_shelf.hpp"
 
 namespace noctemg::run {
-Line::Line(const Reader& reader, const Recording& recording, const Options& options,
-           const ChannelPlan& plan, std::function<bool(double)> progress)
+Line::Line(const Reader& reader, const Reader& leading, const Recording& recording,
+           const Options& options, const ChannelPlan& plan, std::function<bool(double)> progress)
     : reader_(reader),
+      leading_(leading),
       recording_(recording),
       options_(options),
       plan_(plan),
@@ -61,8 +62,9 @@ void Line::condition(std::size_t segment, std::int64_t first_row, const Job& job
     asked.push_back({first_row + static_cast<std::int64_t>(job.first_tile + t) * tile_rows,
                      std::span(rows).subspan(t * channel_count, channel_count)});
   }
-  const auto source = [&](std::int64_t first, std::int64_t count, float* out) {
-    reader_.read(segment, job.group->channels, first, count, out);
+  const auto source = [&](std::size_t tile, std::int64_t first, std::int64_t count, float* out) {
+    const Reader& reader = tile == 0 ? leading_ : reader_;
+    reader.read(segment, job.group->channels, first, count, out);
   };
   const std::int64_t frames = recording_.segments[segment].frame_count[job.group->channels.front()];
   job.group->conditioner.process(workspaces_.local(), frames, job.row_count, asked, source);

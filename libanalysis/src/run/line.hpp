@@ -23,7 +23,7 @@ namespace noctemg::run {
 
 /// Rows of a tile: the unit of work, at absolute places of the segment, whatever threads and blocks
 /// do.
-inline constexpr std::int64_t tile_rows = 32 * rows_per_second;
+inline constexpr std::int64_t tile_rows = 128 * rows_per_second;
 
 /// What the line finds in one segment.
 struct SegmentResult {
@@ -33,10 +33,13 @@ struct SegmentResult {
 
 class Line {
  public:
+  /// \param leading   reads the same as `reader`, and is used for the first of the tiles that are
+  ///                  worked on side by side: with one thread it reads on from where it was, but
+  ///                  for what the other tiles hold
   /// \param progress  called from the calling thread with the finished share; false stops
   /// (Interrupted is thrown)
-  Line(const Reader& reader, const Recording& recording, const Options& options,
-       const ChannelPlan& plan, std::function<bool(double)> progress);
+  Line(const Reader& reader, const Reader& leading, const Recording& recording,
+       const Options& options, const ChannelPlan& plan, std::function<bool(double)> progress);
 
   /// Works through one segment. Its seconds are added to the overview and the coverage.
   /// \param ecg_beats  rows of the segment at which an ECG channel shows a beat; empty: unknown
@@ -77,6 +80,7 @@ class Line {
   [[nodiscard]] std::int64_t rows_in(std::size_t segment) const;
 
   const Reader& reader_;
+  const Reader& leading_;
   const Recording& recording_;
   const Options& options_;
   const ChannelPlan& plan_;

@@ -55,7 +55,7 @@ inline std::vector<ChannelRows> tile(const Conditioner& conditioner,
   std::vector<ChannelRows> out(conditioner.channel_count());
   const Tile asked{first_row, out};
   conditioner.process(work, frames, row_count, {&asked, 1},
-                      [&](std::int64_t first, std::int64_t count, float* to) {
+                      [&](std::size_t /*tile*/, std::int64_t first, std::int64_t count, float* to) {
                         std::copy_n(signal.begin() + first * channels, count * channels, to);
                       });
   return out;
