@@ -37,14 +37,17 @@ double MedianFrequency::of(const T* values, std::size_t stride, double rate_hz, 
                            double high_hz) {
   const auto length = static_cast<std::size_t>(std::llround(spectrum_s * rate_hz));
   if (!spectrum_ || spectrum_->length() != length) spectrum_.emplace(length);
-  stretch_.resize(length);
-  power_.assign(spectrum_->bin_count(), 0.0F);
   // Seven half-overlapping stretches of a quarter second fill one second.
-  for (std::size_t i = 0; i < 7; ++i) {
-    const T* from = values + i * length / 2 * stride;
-    for (std::size_t f = 0; f < length; ++f) stretch_[f] = static_cast<float>(from[f * stride]);
-    spectrum_->add(stretch_, power_);
+  second_.resize(4 * length);
+  for (std::size_t f = 0; f < second_.size(); ++f) {
+    second_[f] = static_cast<float>(values[f * stride]);
   }
+  power_.assign(spectrum_->bin_count(), 0.0F);
+  const auto stretch = [&](std::size_t i) {
+    return std::span<const float>(second_).subspan(i * length / 2, length);
+  };
+  for (std::size_t i = 0; i < 6; i += 2) spectrum_->add(stretch(i), stretch(i + 1), power_);
+  spectrum_->add(stretch(6), power_);
   return median_of(power_, rate_hz / static_cast<double>(length), low_hz, high_hz);
 }
 

@@ -26,7 +26,7 @@ class MedianFrequency {
 
  private:
   std::optional<signal::PowerSpectrum> spectrum_;
-  std::vector<float> stretch_;
+  std::vector<float> second_;
   std::vector<float> power_;
 };
 
