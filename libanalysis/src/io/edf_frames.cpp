@@ -4,6 +4,7 @@
 #include <array>
 
 #include "io/edf_samples.hpp"
+#include "io/edf_wide_rows.hpp"
 
 namespace noctemg::io {
 namespace {
@@ -27,7 +28,7 @@ std::byte* scratch(std::int64_t bytes) {
 
 /// Frames in terms of records.
 struct EdfFrames::Request {
-  std::span<const std::size_t> channels;
+  std::vector<SampleRow> rows;  ///< of the channels asked for
   std::int64_t samples_per_record;
   std::int64_t record;           ///< of the first frame
   std::int64_t first_in_record;  ///< frame within that record
@@ -42,25 +43,42 @@ EdfFrames::EdfFrames(FileBytes file, const EdfHeader& header, const std::vector<
       record_bytes_(header.record_bytes) {
   for (std::size_t c = 0; c < channels.size(); ++c) {
     const EdfSignal& signal = header.signals[signals[c]];
-    lanes_.push_back({signal.byte_offset, SampleScale::of(channels[c])});
+    rows_.push_back({signal.byte_offset, SampleScale::of(channels[c])});
     samples_per_record_.push_back(signal.samples_per_record);
   }
+}
+
+EdfFrames::Request EdfFrames::request(std::int64_t first_record,
+                                      std::span<const std::size_t> channels, std::int64_t first,
+                                      std::int64_t count) const {
+  const std::int64_t per_record = samples_per_record_[channels.front()];
+  Request request{{}, per_record, first_record + first / per_record, first % per_record, count};
+  request.rows.reserve(channels.size());
+  for (const std::size_t channel : channels) request.rows.push_back(rows_[channel]);
+  return request;
+}
+
+template <typename Value>
+void EdfFrames::read_any(std::int64_t first_record, std::span<const std::size_t> channels,
+                         std::int64_t first, std::int64_t count, Value* out,
+                         const ByteWatcher& watcher) const {
+  const Request asked = request(first_record, channels, first, count);
+  if (reads_whole_records(channels))
+    read_records(asked, out, watcher);
+  else
+    read_pieces(asked, out);
 }
 
 void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
                      std::int64_t first, std::int64_t count, float* out,
                      const ByteWatcher& watcher) const {
-  const std::int64_t per_record = samples_per_record_[channels.front()];
-  read_any({channels, per_record, first_record + first / per_record, first % per_record, count},
-           out, watcher);
+  read_any(first_record, channels, first, count, out, watcher);
 }
 
 void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
                      std::int64_t first, std::int64_t count, double* out,
                      const ByteWatcher& watcher) const {
-  const std::int64_t per_record = samples_per_record_[channels.front()];
-  read_any({channels, per_record, first_record + first / per_record, first % per_record, count},
-           out, watcher);
+  read_any(first_record, channels, first, count, out, watcher);
 }
 
 bool EdfFrames::reads_whole_records(std::span<const std::size_t> channels) const {
@@ -68,14 +86,6 @@ bool EdfFrames::reads_whole_records(std::span<const std::size_t> channels) const
   const std::int64_t unwanted =
       record_bytes_ - count * samples_per_record_[channels.front()] * sample_bytes_;
   return record_bytes_ <= largest_record_read && unwanted <= count * bytes_per_call;
-}
-
-template <typename Value>
-void EdfFrames::read_any(const Request& request, Value* out, const ByteWatcher& watcher) const {
-  if (reads_whole_records(request.channels))
-    read_records(request, out, watcher);
-  else
-    read_pieces(request, out);
 }
 
 /// Several whole records in one read.
@@ -95,7 +105,7 @@ void EdfFrames::read_records(const Request& request, Value* out, const ByteWatch
     for (std::int64_t r = 0; r < records; ++r, begin = 0) {
       const std::int64_t count = std::min(request.samples_per_record - begin, left);
       decode_frames(bytes + r * record_bytes_, request, begin, count, out);
-      out += count * static_cast<std::int64_t>(request.channels.size());
+      out += count * static_cast<std::int64_t>(request.rows.size());
       left -= count;
     }
     record += records;
@@ -105,24 +115,24 @@ void EdfFrames::read_records(const Request& request, Value* out, const ByteWatch
 template <typename Value>
 void EdfFrames::decode_frames(const std::byte* record, const Request& request, std::int64_t begin,
                               std::int64_t count, Value* out) const {
-  const std::span<const std::size_t> channels = request.channels;
-  const auto source = [&](std::size_t c, std::int64_t frame) {
-    return record + lanes_[channels[c]].byte_offset + frame * sample_bytes_;
-  };
-  if (channels.size() == 1) {
-    const SampleScale& scale = lanes_[channels[0]].scale;
-    return decode(source(0, begin), sample_bytes_, static_cast<std::size_t>(count), scale, out);
-  }
+  const std::span<const SampleRow> rows = request.rows;
+  const std::byte* const bytes = record + begin * sample_bytes_;
+  const std::size_t width = rows.size();
+  const auto frames = static_cast<std::size_t>(count);
+  if (width == 1)
+    return decode(bytes + rows[0].byte_offset, sample_bytes_, frames, rows[0].scale, out);
+  if (sample_bytes_ == 2 && frames >= wide_rows_least_frames)
+    return decode_wide_rows(bytes, rows, frames, out);
   std::array<Value, tile_frames * tile_rows> tile;
-  for (std::int64_t done = 0; done < count; done += tile_frames) {
-    const auto frames = std::min(tile_frames, static_cast<std::size_t>(count - done));
-    Value* const to = out + done * static_cast<std::int64_t>(channels.size());
-    for (std::size_t c = 0; c < channels.size(); c += tile_rows) {
-      const std::size_t rows = std::min(tile_rows, channels.size() - c);
-      for (std::size_t r = 0; r < rows; ++r)
-        decode(source(c + r, begin + done), sample_bytes_, frames, lanes_[channels[c + r]].scale,
+  for (std::size_t done = 0; done < frames; done += tile_frames) {
+    const std::size_t some = std::min(tile_frames, frames - done);
+    const std::byte* const from = bytes + static_cast<std::int64_t>(done) * sample_bytes_;
+    for (std::size_t c = 0; c < width; c += tile_rows) {
+      const std::span<const SampleRow> few = rows.subspan(c, std::min(tile_rows, width - c));
+      for (std::size_t r = 0; r < few.size(); ++r)
+        decode(from + few[r].byte_offset, sample_bytes_, some, few[r].scale,
                tile.data() + r * tile_frames);
-      interleave(tile.data(), tile_frames, rows, frames, to + c, channels.size());
+      interleave(tile.data(), tile_frames, few.size(), some, out + done * width + c, width);
     }
   }
 }
@@ -132,21 +142,20 @@ template <typename Value>
 void EdfFrames::read_pieces(const Request& request, Value* out) const {
   std::byte* const bytes = scratch(read_bytes);
   const std::int64_t most_frames = read_bytes / sample_bytes_;
-  const std::size_t stride = request.channels.size();
+  const std::size_t stride = request.rows.size();
   std::array<Value, tile_frames> tile;
   std::int64_t record = request.record, begin = request.first_in_record, left = request.count;
   while (left > 0) {
     const std::int64_t count = std::min({request.samples_per_record - begin, left, most_frames});
     for (std::size_t c = 0; c < stride; ++c) {
-      const Lane& lane = lanes_[request.channels[c]];
-      file_.read(
-          samples_offset_ + record * record_bytes_ + lane.byte_offset + begin * sample_bytes_,
-          {bytes, static_cast<std::size_t>(count * sample_bytes_)});
+      const SampleRow& row = request.rows[c];
+      file_.read(samples_offset_ + record * record_bytes_ + row.byte_offset + begin * sample_bytes_,
+                 {bytes, static_cast<std::size_t>(count * sample_bytes_)});
       if (stride == 1)
-        decode(bytes, sample_bytes_, static_cast<std::size_t>(count), lane.scale, out);
+        decode(bytes, sample_bytes_, static_cast<std::size_t>(count), row.scale, out);
       for (std::int64_t done = 0; stride > 1 && done < count; done += tile_frames) {
         const auto frames = std::min(tile_frames, static_cast<std::size_t>(count - done));
-        decode(bytes + done * sample_bytes_, sample_bytes_, frames, lane.scale, tile.data());
+        decode(bytes + done * sample_bytes_, sample_bytes_, frames, row.scale, tile.data());
         interleave(tile.data(), tile_frames, 1, frames, out + done * stride + c, stride);
       }
     }

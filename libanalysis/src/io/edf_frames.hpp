@@ -9,7 +9,7 @@
 
 #include "io/edf_bytes.hpp"
 #include "io/edf_header.hpp"
-#include "io/sample_scale.hpp"
+#include "io/edf_samples.hpp"
 #include "noctemg/reader.hpp"
 
 namespace noctemg::io {
@@ -36,14 +36,14 @@ class EdfFrames {
   [[nodiscard]] const FileBytes& file() const noexcept { return file_; }
 
  private:
-  struct Lane {
-    std::int64_t byte_offset = 0;  ///< within a record
-    SampleScale scale;
-  };
   struct Request;
 
+  [[nodiscard]] Request request(std::int64_t first_record, std::span<const std::size_t> channels,
+                                std::int64_t first, std::int64_t count) const;
   template <typename Value>
-  void read_any(const Request& request, Value* out, const ByteWatcher& watcher) const;
+  void read_any(std::int64_t first_record, std::span<const std::size_t> channels,
+                std::int64_t first, std::int64_t count, Value* out,
+                const ByteWatcher& watcher) const;
   template <typename Value>
   void read_records(const Request& request, Value* out, const ByteWatcher& watcher) const;
   template <typename Value>
@@ -56,7 +56,7 @@ class EdfFrames {
   std::int64_t sample_bytes_;
   std::int64_t samples_offset_;
   std::int64_t record_bytes_;
-  std::vector<Lane> lanes_;
+  std::vector<SampleRow> rows_;
   std::vector<std::int64_t> samples_per_record_;
 };
 

@@ -13,6 +13,12 @@ namespace noctemg::io {
 /// Decoding may read this many bytes past the last sample (never uses them).
 inline constexpr std::size_t decode_overread_bytes = 4;
 
+/// Where a channel's samples are within a record, and what they stand for.
+struct SampleRow {
+  std::int64_t byte_offset = 0;
+  SampleScale scale;
+};
+
 /// Little-endian two's complement integers of `sample_bytes` (2 or 3) bytes to scaled values.
 /// The float form is the double form rounded once.
 void decode(const std::byte* bytes, std::int64_t sample_bytes, std::size_t count,
