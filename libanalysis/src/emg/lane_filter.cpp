@@ -211,6 +211,7 @@ void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t seco
   work.mean_square.resize(rows_per_second * lane_count);
   signal::kernels().of<T>().scale(lanes.squares.data(), one.rows, power_gain_.data(),
                                   one.share.data(), work.mean_square.data(), one.sum.data());
+  turn_means(work, one.rows, tiles);
   one.low = low_squares(step, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
     for (std::size_t c = 0; c < loader_.channels(); ++c) {
@@ -219,7 +220,23 @@ void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t seco
   }
 }
 
-/// One second of one lane, to the rows of its channel.
+/// From [row][lane] to the channels.
+template <typename T>
+void LaneFilter<T>::turn_means(Buffers& work, std::size_t rows, std::span<const Tile> tiles) const {
+  std::array<float, rows_per_second> nowhere;
+  std::array<float*, lane_count> to;
+  to.fill(nowhere.data());
+  for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
+    for (std::size_t c = 0; c < loader_.channels(); ++c) {
+      std::vector<float>& out = tiles[slot].out[c].mean_square;
+      out.resize(out.size() + rows);
+      to[slot * loader_.width() + c] = std::span(out).last(rows).data();
+    }
+  }
+  signal::kernels().move.turn(work.mean_square.data(), lane_count, rows, to.data());
+}
+
+/// The rest of one second of one lane, to its channel.
 template <typename T>
 void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Step& step, const Second& one,
                            std::size_t lane) const {
@@ -227,10 +244,7 @@ void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Step& step, co
   const std::uint8_t* flags = step.flags.data() + lane * step_rows + one.first_row;
   const double gain = plan_.gain[lane];
   SecondFeatures features;
-  out.mean_square.resize(out.mean_square.size() + one.rows);
   const std::span<float> mean_square = std::span(out.mean_square).last(one.rows);
-  const float* const of_lane = work.mean_square.data() + lane;
-  for (std::size_t r = 0; r < one.rows; ++r) mean_square[r] = of_lane[r * lane_count];
   std::uint8_t any = 0;
   for (std::size_t r = 0; r < one.rows; ++r) any |= flags[r];
   if (any != 0) {

@@ -1,6 +1,9 @@
 #include "emg/median_frequency.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 #include <span>
 
 #include "noctemg/recording.hpp"
@@ -10,20 +13,42 @@ namespace {
 
 constexpr double spectrum_s = 0.25;
 
-double median_of(std::span<const float> power, double bin_hz, double low_hz, double high_hz) {
-  double total = 0;
-  const auto inside = [&](std::size_t k) {
-    const double frequency = static_cast<double>(k) * bin_hz;
-    return frequency >= low_hz && frequency <= high_hz;
+/// Bins of frequencies from `low_hz` to `high_hz`.
+std::span<const float> band_of(std::span<const float> power, double bin_hz, double low_hz,
+                               double high_hz, std::size_t& first) {
+  const auto frequency = [&](std::size_t k) { return static_cast<double>(k) * bin_hz; };
+  const auto near = [&](double hz) {
+    return std::min(power.size(), static_cast<std::size_t>(hz / bin_hz) + 1);
   };
-  for (std::size_t k = 0; k < power.size(); ++k)
-    total += inside(k) ? static_cast<double>(power[k]) : 0;
+  first = near(low_hz);
+  while (first > 0 && frequency(first - 1) >= low_hz) --first;
+  while (first < power.size() && frequency(first) < low_hz) ++first;
+  std::size_t end = near(high_hz);
+  while (end > first && frequency(end - 1) > high_hz) --end;
+  while (end < power.size() && frequency(end) <= high_hz) ++end;
+  return power.subspan(first, end - first);
+}
+
+double median_of(std::span<const float> power, double bin_hz, double low_hz, double high_hz) {
+  std::size_t first = 0;
+  const std::span<const float> band = band_of(power, bin_hz, low_hz, high_hz, first);
+  // Eight sums side by side do not wait for each other.
+  std::array<double, 8> parts = {};
+  std::size_t done = 0;
+  for (; done + parts.size() <= band.size(); done += parts.size()) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      parts[i] += static_cast<double>(band[done + i]);
+    }
+  }
+  for (std::size_t i = 0; done < band.size(); ++done, ++i) {
+    parts[i] += static_cast<double>(band[done]);
+  }
+  const double half = std::accumulate(parts.begin(), parts.end(), 0.0) / 2;
   double below = 0;
-  for (std::size_t k = 0; k < power.size(); ++k) {
-    if (!inside(k)) continue;
-    const auto own = static_cast<double>(power[k]);
-    if (own > 0 && below + own >= total / 2) {
-      return (static_cast<double>(k) - 0.5 + (total / 2 - below) / own) * bin_hz;
+  for (std::size_t i = 0; i < band.size(); ++i) {
+    const auto own = static_cast<double>(band[i]);
+    if (own > 0 && below + own >= half) {
+      return (static_cast<double>(first + i) - 0.5 + (half - below) / own) * bin_hz;
     }
     below += own;
   }

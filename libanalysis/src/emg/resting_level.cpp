@@ -7,6 +7,8 @@
 #include <iterator>
 #include <span>
 
+#include "signal/kernels.hpp"
+
 namespace noctemg::emg {
 namespace {
 
@@ -51,11 +53,9 @@ void RestingLevel::look_around(std::size_t rank) {
                [](float level) { return !std::isnan(level); });
   const std::size_t first = rank > reach_ranks ? rank - reach_ranks : 0;
   const std::size_t last = std::min(near_.size() - 1, rank + reach_ranks);
-  const auto at = [this](std::size_t i) { return near_.begin() + static_cast<std::ptrdiff_t>(i); };
-  std::nth_element(near_.begin(), at(first), near_.end());
-  near_low_uv_ = *at(first);
-  std::nth_element(at(first), at(last), near_.end());
-  near_high_uv_ = *at(last);
+  const auto ranked = signal::kernels().rows.ranked;
+  near_low_uv_ = ranked(near_.data(), near_.size(), first);
+  near_high_uv_ = ranked(near_.data(), near_.size(), last);
   // Of values that are equal to an end, all belong to it.
   std::erase_if(near_, [this](float level) { return level < near_low_uv_; });
   below_ = usable_ - near_.size();

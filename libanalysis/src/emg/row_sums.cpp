@@ -11,15 +11,15 @@ namespace {
 
 float one_rms(std::span<const float> x, std::size_t row, std::size_t half) {
   if (std::isnan(x[row])) return static_cast<float>(not_a_number);
-  double sum = 0;
+  float sum = 0;
   int count = 0;
   const std::size_t begin = row > half ? row - half : 0;
   for (std::size_t r = begin; r < std::min(x.size(), row + half + 1); ++r) {
     if (std::isnan(x[r])) continue;
-    sum += static_cast<double>(x[r]);
+    sum += x[r];
     ++count;
   }
-  return static_cast<float>(std::sqrt(sum / count));
+  return std::sqrt(sum * (1.0F / static_cast<float>(count)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "noctemg/recording.hpp"
+#include "signal/kernels.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -23,6 +24,8 @@ constexpr double line_half_width_hz = 2.5;
 
 /// Logarithms are dear: one serves the product of so many powers, which no float can make infinite.
 constexpr int factors_per_log = 4;
+/// No logarithm of nothing.
+constexpr float least_power_uv2 = 1e-12F;
 
 std::size_t frames_per_spectrum(double rate_hz) {
   return static_cast<std::size_t>(std::max<std::int64_t>(16, std::llround(rate_hz)));
@@ -61,10 +64,9 @@ void ChannelSurvey::add(std::span<const float> window) {
   spectrum_.add(stretch(0), stretch(1), power_);
   spectrum_.add(stretch(2), power_);
   const auto share = static_cast<float>(1.0 / (averages * static_cast<double>(length)));
-  for (std::size_t k = 0; k < power_.size(); ++k) {  // mean square per bin
-    power_[k] *= share;
-    product_[k] *= static_cast<double>(std::max(power_[k], 1e-12F));
-  }
+  // Powers become the mean square per bin.
+  signal::kernels().spectrum.multiply(power_.data(), power_.size(), share, least_power_uv2,
+                                      product_.data());
   if (++factors_ == factors_per_log) {
     for (std::size_t k = 0; k < product_.size(); ++k) log_sum_[k] += std::log(product_[k]);
     std::fill(product_.begin(), product_.end(), 1.0);

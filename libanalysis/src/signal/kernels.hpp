@@ -152,18 +152,34 @@ struct RowKernels {
   void (*pass)(PassTask& task);
 };
 
+/// Around a complex transform that takes two real stretches, one in each part.
+struct SpectrumKernels {
+  float (*sum)(const float* values, std::size_t count);
+  /// (value - mean) * weight of two stretches, to real and imaginary parts.
+  void (*weigh)(const float* first, float first_mean, const float* second, float second_mean,
+                const float* weights, std::size_t count, float* out);
+  /// Adds scale * (|X|^2 + |Y|^2) of the stretches' own transforms X and Y to sums [0, count / 2],
+  /// those of negative frequencies included. `transform`, count complex values, is written over.
+  void (*add_powers)(float* transform, std::size_t count, float scale, float* sums);
+  /// Powers times `share`, and products times powers, or times `least` where that is more.
+  void (*multiply)(float* power, std::size_t count, float share, float least, double* products);
+};
+
 /// Between signals, each in a piece, and lanes: signal l is lane l.
 struct MoveKernels {
   void (*to_lanes)(const double* const* signals, std::size_t count, LaneValues<double>* frames);
   /// Times `gain` on the way.
   void (*from_lanes)(const LaneValues<double>* frames, std::size_t count, double gain,
                      double* const* signals);
+  /// The same of floats, `lanes` (a multiple of four) in a frame.
+  void (*turn)(const float* frames, std::size_t lanes, std::size_t count, float* const* signals);
 };
 
 struct KernelSet {
   const char* name = nullptr;
   RowKernels rows;
   MoveKernels move;
+  SpectrumKernels spectrum;
   Kernels<float> of_float;
   Kernels<double> of_double;
 

@@ -343,6 +343,7 @@ void sum_squares(const LaneValues<T>* frames, std::size_t frame_count, LaneValue
 #include "signal/kernels_filter.hpp"
 #include "signal/kernels_move.hpp"
 #include "signal/kernels_rows.hpp"
+#include "signal/kernels_spectrum.hpp"
 
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {

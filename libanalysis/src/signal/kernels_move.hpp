@@ -11,11 +11,12 @@ namespace {
 using FourDoubles = Vector<double, 4>;
 
 /// Four values of four signals, turned over.
-NOCTEMG_INLINE void transpose(FourDoubles& a, FourDoubles& b, FourDoubles& c, FourDoubles& d) {
-  const FourDoubles ab_even = __builtin_shufflevector(a, b, 0, 4, 2, 6);
-  const FourDoubles ab_odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);
-  const FourDoubles cd_even = __builtin_shufflevector(c, d, 0, 4, 2, 6);
-  const FourDoubles cd_odd = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+template <typename Four>
+NOCTEMG_INLINE void transpose(Four& a, Four& b, Four& c, Four& d) {
+  const Four ab_even = __builtin_shufflevector(a, b, 0, 4, 2, 6);
+  const Four ab_odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);
+  const Four cd_even = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+  const Four cd_odd = __builtin_shufflevector(c, d, 1, 5, 3, 7);
   a = __builtin_shufflevector(ab_even, cd_even, 0, 1, 4, 5);
   b = __builtin_shufflevector(ab_odd, cd_odd, 0, 1, 4, 5);
   c = __builtin_shufflevector(ab_even, cd_even, 2, 3, 6, 7);
@@ -73,7 +74,30 @@ void from_lanes(const LaneValues<double>* frames, std::size_t count, double gain
   }
 }
 
-constexpr MoveKernels move_kernels = {to_lanes, from_lanes};
+void turn(const float* frames, std::size_t lanes, std::size_t count, float* const* signals) {
+  using FourFloats = Vector<float, 4>;
+  std::size_t i = 0;
+  FourFloats a, b, c, d;
+  for (; i + 4 <= count; i += 4) {
+    for (std::size_t lane = 0; lane < lanes; lane += 4) {
+      const float* const from = frames + i * lanes + lane;
+      load(from, a);
+      load(from + lanes, b);
+      load(from + 2 * lanes, c);
+      load(from + 3 * lanes, d);
+      transpose(a, b, c, d);
+      store(a, signals[lane] + i);
+      store(b, signals[lane + 1] + i);
+      store(c, signals[lane + 2] + i);
+      store(d, signals[lane + 3] + i);
+    }
+  }
+  for (; i < count; ++i) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) signals[lane][i] = frames[i * lanes + lane];
+  }
+}
+
+constexpr MoveKernels move_kernels = {to_lanes, from_lanes, turn};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS

@@ -11,37 +11,33 @@ namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
 bool smooth(const float* rows, std::size_t half, float* out) {
-  constexpr std::size_t n = register_lanes<double>;
+  constexpr std::size_t n = register_lanes<float>;
   // As many sums side by side, so that none waits for its own last addition.
   constexpr std::size_t beside = 4;
-  using V = Vector<double, n>;
+  using V = Vector<float, n>;
   const std::size_t count = 2 * half + 1;
-  const auto divisor = static_cast<double>(count);
-  double wide[RowKernels::rows_at_once + 2 * RowKernels::most_half];
-  int missing = 0;
+  const float share = 1.0F / static_cast<float>(count);
+  std::int32_t missing = 0;
   for (std::size_t i = 0; i < RowKernels::rows_at_once + 2 * half; ++i) {
     missing |= rows[i] != rows[i] ? 1 : 0;
-    wide[i] = static_cast<double>(rows[i]);
   }
   if (missing != 0) return false;
-  double means[RowKernels::rows_at_once];
+  float means[RowKernels::rows_at_once];
   for (std::size_t i = 0; i < RowKernels::rows_at_once; i += beside * n) {
     V sums[beside] = {};
+    V values;
     for (std::size_t k = 0; k < count; ++k) {
       for (std::size_t b = 0; b < beside; ++b) {
-        V values;
-        load(wide + i + b * n + k, values);
+        load(rows + i + b * n + k, values);
         sums[b] += values;
       }
     }
     for (std::size_t b = 0; b < beside; ++b) {
-      const V mean = sums[b] / divisor;
+      const V mean = sums[b] * share;
       store(mean, means + i + b * n);
     }
   }
-  for (std::size_t i = 0; i < RowKernels::rows_at_once; ++i) {
-    out[i] = static_cast<float>(__builtin_sqrt(means[i]));
-  }
+  for (std::size_t i = 0; i < RowKernels::rows_at_once; ++i) out[i] = __builtin_sqrtf(means[i]);
   return true;
 }
 

@@ -34,12 +34,10 @@ class PowerSpectrum {
   void add(std::span<const float> first, std::span<const float> second, std::span<float> sum);
 
  private:
-  [[nodiscard]] float mean_of(std::span<const float> values) const;
-  void transform(std::span<float> sum);
-
   struct Plan;
   std::size_t length_;
   std::vector<float> window_;
+  std::vector<float> silence_;  ///< beside a stretch that is alone
   float scale_ = 0;
   std::unique_ptr<Plan> plan_;
 };

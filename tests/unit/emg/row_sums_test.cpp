@@ -45,7 +45,7 @@ TEST(SmoothRms, IsTheRootOfTheMeanAroundEveryRow) {
             if (std::isnan(expected)) {
               ASSERT_TRUE(std::isnan(out[i])) << count << ", row " << begin + i;
             } else {
-              ASSERT_EQ(out[i], expected) << count << ", row " << begin + i;
+              ASSERT_FLOAT_EQ(out[i], expected) << count << ", row " << begin + i;
             }
           }
         }

@@ -40,5 +40,26 @@ TEST(MoveKernels, BringSignalsToLanesAndBack) {
   }
 }
 
+TEST(MoveKernels, TurnFloatsToSignals) {
+  for (const std::size_t lanes : {8U, 16U}) {
+    for (const std::size_t count : {0U, 1U, 3U, 4U, 100U, 103U}) {
+      std::vector<float> frames;
+      for (std::size_t i = 0; i < count * lanes; ++i) frames.push_back(static_cast<float>(i));
+      for (const KernelSet* set : usable_kernels()) {
+        std::vector<std::vector<float>> signals(lanes, std::vector<float>(count + 1, -7));
+        std::vector<float*> to;
+        for (auto& signal : signals) to.push_back(signal.data());
+        set->move.turn(frames.data(), lanes, count, to.data());
+        for (std::size_t l = 0; l < lanes; ++l) {
+          for (std::size_t f = 0; f < count; ++f) {
+            ASSERT_EQ(signals[l][f], static_cast<float>(f * lanes + l)) << set->name;
+          }
+          EXPECT_EQ(signals[l][count], -7) << set->name << ", " << count;
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace noctemg::signal

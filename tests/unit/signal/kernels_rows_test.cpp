@@ -50,9 +50,9 @@ TEST(RowKernels, SmoothIsTheRootOfTheMeanAround) {
     std::vector<float> out(RowKernels::rows_at_once);
     ASSERT_TRUE(set->rows.smooth(rows.data(), 5, out.data())) << set->name;
     for (std::size_t i = 0; i < out.size(); ++i) {
-      double sum = 0;
-      for (std::size_t k = 0; k < 11; ++k) sum += static_cast<double>(rows[i + k]);
-      ASSERT_EQ(out[i], static_cast<float>(std::sqrt(sum / 11))) << set->name;
+      float sum = 0;
+      for (std::size_t k = 0; k < 11; ++k) sum += rows[i + k];
+      ASSERT_EQ(out[i], std::sqrt(sum * (1.0F / 11))) << set->name;
     }
   }
 }

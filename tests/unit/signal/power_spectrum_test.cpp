@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <complex>
 #include <random>
 #include <span>
 #include <vector>
@@ -35,6 +36,52 @@ TEST(PowerSpectrum, FindsASineInItsBin) {
   double near = 0;
   for (std::size_t k = 48; k <= 52; ++k) near += static_cast<double>(sum[k]) / 1000;
   EXPECT_NEAR(near, 4.5, 1e-6);
+}
+
+/// The definition, slowly: bins of a Hann-windowed, mean-free stretch.
+std::vector<double> powers_of(std::span<const float> x) {
+  const std::size_t n = x.size();
+  double mean = 0;
+  for (const float value : x) mean += static_cast<double>(value) / static_cast<double>(n);
+  std::vector<double> result;
+  for (std::size_t k = 0; k <= n / 2; ++k) {
+    std::complex<double> sum = 0;
+    double energy = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      const double turn = 2 * M_PI * static_cast<double>(i) / static_cast<double>(n);
+      const double weight = 0.5 - 0.5 * std::cos(turn);
+      energy += weight * weight;
+      sum +=
+          std::polar((static_cast<double>(x[i]) - mean) * weight, -turn * static_cast<double>(k));
+    }
+    const bool alone = k == 0 || 2 * k == n;
+    result.push_back((alone ? 1 : 2) * std::norm(sum) / energy);
+  }
+  return result;
+}
+
+TEST(PowerSpectrum, OfTwoStretchesIsTheSumOfTheirs) {
+  std::mt19937 random(4);
+  std::normal_distribution<float> normal(3, 2);
+  for (const std::size_t length : {4U, 5U, 33U, 64U, 75U, 500U}) {
+    PowerSpectrum spectrum(length);
+    std::vector<float> values(2 * length);
+    for (float& value : values) value = normal(random);
+    const std::span<const float> first = std::span(values).first(length);
+    const std::span<const float> second = std::span(values).last(length);
+    std::vector<float> both(spectrum.bin_count(), 1.0F);
+    spectrum.add(first, second, both);
+    std::vector<float> one(spectrum.bin_count(), 1.0F);
+    spectrum.add(second, one);
+    const auto of_first = powers_of(first);
+    const auto of_second = powers_of(second);
+    for (std::size_t k = 0; k < both.size(); ++k) {
+      EXPECT_NEAR(static_cast<double>(both[k]), 1 + of_first[k] + of_second[k], 1e-4)
+          << "bin " << k << " of " << length;
+      EXPECT_NEAR(static_cast<double>(one[k]), 1 + of_second[k], 1e-4)
+          << "bin " << k << " of " << length;
+    }
+  }
 }
 
 }  // namespace
