@@ -1,0 +1,245 @@
+// A part of kernels_body.hpp: from raw frames to lanes.
+
+#pragma once
+
+// Not a header but a body, as kernels_body.hpp is; x != x is how vectors ask for NaN.
+// NOLINTBEGIN(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
+// NOLINTBEGIN(bugprone-branch-clone,misc-redundant-expression)
+
+namespace noctemg::signal::NOCTEMG_KERNELS {
+namespace {
+
+/// Columns of `n` lanes of raw samples.
+template <typename T, std::size_t n>
+NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
+  using F = Vector<float, n>;
+  using I = Vector<std::int32_t, n>;
+  using V = Vector<T, n>;
+  I real, bits;
+  F low, high, x, before;
+  for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < task.channels ? -1 : 0;
+  load(task.rail_low + lane, low);
+  load(task.rail_high + lane, high);
+  const float* from = task.raw + lane;
+  const auto read = [&](F & value) __attribute__((always_inline)) {
+    load(from, bits);
+    bits &= real;
+    __builtin_memcpy(&value, &bits, sizeof value);
+    from += task.channels;
+  };
+  T* to = task.out + lane;
+  read(before);
+  from = task.raw + lane;
+  for (std::size_t row = 0; row < task.row_count; ++row) {
+    I missing = {}, rail = {}, still = {};
+    still = ~still;
+    for (std::uint32_t f = task.row_begin[row]; f < task.row_begin[row + 1]; ++f) {
+      read(x);
+      V difference;
+      if constexpr (sizeof(T) == sizeof(float)) {
+        difference = x - before;
+      } else {
+        difference = __builtin_convertvector(x, V) - __builtin_convertvector(before, V);
+      }
+      store(difference, to);
+      missing |= x != x;
+      rail |= (x <= low) | (x >= high);
+      still &= x == before;
+      before = x;
+      to += lanes_of<T>;
+    }
+    const I seen = (missing & seen_missing) | (rail & seen_rail) | (still & seen_still);
+    store(seen, task.seen + row * task.width + lane);
+  }
+}
+
+/// Narrow groups, lane by lane.
+template <typename T>
+void gather_narrow(const GatherTask<T>& task) {
+  for (std::size_t c = 0; c < task.channels; ++c) {
+    float before = task.raw[c];
+    T* to = task.out + c;
+    const float* from = task.raw + c;
+    for (std::size_t row = 0; row < task.row_count; ++row) {
+      bool missing = false, rail = false, still = true;
+      for (std::uint32_t f = task.row_begin[row]; f < task.row_begin[row + 1]; ++f) {
+        const float x = *from;
+        *to = static_cast<T>(x) - static_cast<T>(before);
+        missing |= x != x;
+        rail |= x <= task.rail_low[c] || x >= task.rail_high[c];
+        still &= x == before;
+        before = x;
+        from += task.channels;
+        to += lanes_of<T>;
+      }
+      task.seen[row * task.width + c] =
+          (missing ? seen_missing : 0) | (rail ? seen_rail : 0) | (still ? seen_still : 0);
+    }
+  }
+}
+
+/// Puts the frames of a register, `width` floats each, into frames of lanes.
+template <std::size_t width>
+NOCTEMG_INLINE void store_frames(const Vector<float, register_lanes<float>>& frames, float* out) {
+  float stored[register_lanes<float>];
+  store(frames, stored);
+  Vector<float, width> frame;
+#pragma GCC unroll 4
+  for (std::size_t f = 0; f < register_lanes<float> / width; ++f) {
+    load(stored + f * width, frame);
+    store(frame, out + f * lanes_of<float>);
+  }
+}
+
+/// Several frames in one register, where no gap lies between them.
+template <std::size_t width>
+void gather_packed(const GatherTask<float>& task) {
+  constexpr std::size_t n = register_lanes<float>;
+  constexpr std::size_t packed = n / width;
+  using F = Vector<float, n>;
+  using I = Vector<std::int32_t, n>;
+  using Frame = Vector<float, width>;
+  using FrameBits = Vector<std::int32_t, width>;
+  F low, high, x, before;
+  Frame one_low, one_high, one, one_before;
+  load(task.rail_low, one_low);
+  load(task.rail_high, one_high);
+  for (std::size_t l = 0; l < n; ++l) low[l] = one_low[l % width];
+  for (std::size_t l = 0; l < n; ++l) high[l] = one_high[l % width];
+  for (std::size_t row = 0; row < task.row_count; ++row) {
+    I missing = {}, rail = {}, changed = {};
+    FrameBits one_missing = {}, one_rail = {}, one_changed = {};
+    std::size_t f = task.row_begin[row];
+    const std::size_t end = task.row_begin[row + 1];
+    for (std::size_t first = f == 0 ? 1 : 0; first > 0 && f < end; --first, ++f) {
+      load(task.raw, one);  // has no frame before it
+      const Frame nothing = {};
+      store(nothing, task.out);
+      one_missing |= one != one;
+      one_rail |= (one <= one_low) | (one >= one_high);
+      one_changed |= one != one;
+    }
+    for (; f + packed <= end; f += packed) {
+      load(task.raw + f * width, x);
+      load(task.raw + (f - 1) * width, before);
+      store_frames<width>(x - before, task.out + f * lanes_of<float>);
+      missing |= x != x;
+      rail |= (x <= low) | (x >= high);
+      changed |= x != before;
+    }
+    for (; f < end; ++f) {
+      load(task.raw + f * width, one);
+      load(task.raw + (f - 1) * width, one_before);
+      const Frame difference = one - one_before;
+      store(difference, task.out + f * lanes_of<float>);
+      one_missing |= one != one;
+      one_rail |= (one <= one_low) | (one >= one_high);
+      one_changed |= one != one_before;
+    }
+    const I all = (missing & seen_missing) | (rail & seen_rail) | (changed & seen_still);
+    std::int32_t stored[n];
+    store(all, stored);
+    FrameBits seen =
+        (one_missing & seen_missing) | (one_rail & seen_rail) | (one_changed & seen_still);
+    FrameBits part;
+    for (std::size_t l = 0; l < n; l += width) {
+      load(stored + l, part);
+      seen |= part;
+    }
+    seen ^= seen_still;
+    store(seen, task.seen + row * width);
+  }
+}
+
+template <typename T>
+void gather(const GatherTask<T>& task) {
+  constexpr std::size_t full = register_lanes<T>;
+  if constexpr (sizeof(T) == sizeof(float)) {
+    if constexpr (full > 8) {
+      if (task.channels == 8) return gather_packed<8>(task);
+    }
+    if constexpr (full > 4) {
+      if (task.channels == 4) return gather_packed<4>(task);
+    }
+    if constexpr (full > 2) {
+      if (task.channels == 2) return gather_packed<2>(task);
+    }
+  }
+  if (task.width >= full) {
+    for (std::size_t lane = 0; lane < task.width; lane += full) gather_column<T, full>(task, lane);
+  } else if (task.width == 8) {
+    gather_column<T, 8>(task, 0);
+  } else if (task.width == 4) {
+    gather_column<T, 4>(task, 0);
+  } else {
+    gather_narrow(task);
+  }
+}
+
+template <typename T, std::size_t n>
+NOCTEMG_INLINE void average_column(const float* raw, std::size_t channels, std::size_t lane,
+                                   const float* offset, std::size_t block, std::size_t block_count,
+                                   T* out) {
+  using F = Vector<float, n>;
+  using I = Vector<std::int32_t, n>;
+  using V = Vector<T, n>;
+  I real, bits;
+  F zero, x;
+  for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < channels ? -1 : 0;
+  load(offset + lane, zero);
+  const T share = T{1} / static_cast<T>(block);
+  const float* from = raw + lane;
+  T* to = out + lane;
+  for (std::size_t b = 0; b < block_count; ++b) {
+    // Even and odd frames each by themselves, as they lie in wide registers.
+    F sums[2] = {};
+    for (std::size_t i = 0; i < block; ++i) {
+      load(from, bits);
+      bits &= real;
+      __builtin_memcpy(&x, &bits, sizeof x);
+      sums[i % 2] += x - zero;
+      from += channels;
+    }
+    const F sum = sums[0] + sums[1];
+    V mean;
+    if constexpr (sizeof(T) == sizeof(float)) {
+      mean = sum * share;
+    } else {
+      mean = __builtin_convertvector(sum, V) * share;
+    }
+    store(mean, to);
+    to += lanes_of<T>;
+  }
+}
+
+template <typename T>
+void average(const float* raw, std::size_t channels, std::size_t width, const float* offset,
+             std::size_t block, std::size_t block_count, T* out) {
+  constexpr std::size_t full = register_lanes<T>;
+  if (width >= full) {
+    for (std::size_t lane = 0; lane < width; lane += full) {
+      average_column<T, full>(raw, channels, lane, offset, block, block_count, out);
+    }
+  } else if (width == 8) {
+    average_column<T, 8>(raw, channels, 0, offset, block, block_count, out);
+  } else if (width == 4) {
+    average_column<T, 4>(raw, channels, 0, offset, block, block_count, out);
+  } else {
+    for (std::size_t b = 0; b < block_count; ++b) {
+      for (std::size_t c = 0; c < channels; ++c) {
+        float sums[2] = {};
+        for (std::size_t i = 0; i < block; ++i) {
+          sums[i % 2] += raw[(b * block + i) * channels + c] - offset[c];
+        }
+        out[b * lanes_of<T> + c] =
+            static_cast<T>(sums[0] + sums[1]) * (T{1} / static_cast<T>(block));
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace noctemg::signal::NOCTEMG_KERNELS
+
+// NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
+// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
