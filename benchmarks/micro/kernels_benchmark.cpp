@@ -129,7 +129,9 @@ void gather(benchmark::State& state, const KernelSet& set, std::size_t channels)
   task.row_begin = borders.data();
   task.row_count = row_count;
   task.out = frames.front().of;
+  std::array<std::int32_t, lanes_of<float>> all = {};
   task.seen = seen.data();
+  task.all = all.data();
   for ([[maybe_unused]] auto _ : state) {
     set.of<T>().gather(task);
     benchmark::ClobberMemory();

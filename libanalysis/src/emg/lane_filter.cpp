@@ -130,7 +130,7 @@ template <typename T>
 void LaneFilter<T>::filter_low(Step& step, LaneCarry<T>& carry) const {
   signal::kernels().of<T>().differ(step.low.data(), step.low.size());
   const std::size_t first = step.is_first() ? 0 : 1;
-  plan_.low.forward(carry.low, step.low.data()->of + first * lane_count, step.low.size() - first);
+  plan_.low.forward(carry.low, step.low.data() + first, step.low.size() - first);
 }
 
 /// \param behind  the next step, filtered forward, which is left as it is; null for the last one

@@ -77,8 +77,11 @@ void LaneLoader<T>::lay_out(LaneStep<T>& step, const LaneCarry<T>& carry,
   step.low_block = step.is_first() ? -static_cast<std::int64_t>(step.lead) / block
                                    : rounded_up(step.frame, block) - 1;
   step.low.resize(static_cast<std::size_t>(low_end - step.low_block));
-  if (set.tiles.size() * channels_ < lane_count) {  // lanes of no channel are silent
+  // Lanes of no channel are silent; those of a tile are written with the others.
+  if (set.tiles.size() * width_ < lane_count) {
     std::fill(step.frames.begin(), step.frames.end(), Lanes{});
+  }
+  if (set.tiles.size() * channels_ < lane_count) {
     std::fill(step.low.begin(), step.low.end(), Lanes{});
   }
   if (!step.is_first()) step.low.front() = carry.low_mean;
@@ -146,16 +149,12 @@ RawTile LaneLoader<T>::list_rows(RawBuffers& raw, const Piece& piece,
 template <typename T>
 bool LaneLoader<T>::mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>& step,
                          std::size_t slot) const {
-  std::array<std::int32_t, signal::lanes_of<float>> all = {};
-  for (std::size_t row = 0; row + 1 < tile.row_begin.size(); ++row) {
-    for (std::size_t l = 0; l < width_; ++l) all[l] |= raw.seen[row * width_ + l];
-  }
   bool missing = false;
   const auto rows = static_cast<std::size_t>(step.row_count);
   for (std::size_t c = 0; c < channels_; ++c) {
     const std::span<std::uint8_t> flags(step.flags.data() + (slot * width_ + c) * rows, rows);
-    mark_rows(tile, c, rails_[c], limits_, raw.seen.data() + c, width_, all[c], flags);
-    missing = missing || (all[c] & signal::seen_missing) != 0;
+    mark_rows(tile, c, rails_[c], limits_, raw.seen.data() + c, width_, raw.seen_at_all[c], flags);
+    missing = missing || (raw.seen_at_all[c] & signal::seen_missing) != 0;
   }
   return missing;
 }
@@ -176,6 +175,7 @@ void LaneLoader<T>::gather(RawBuffers& raw, const RawTile& tile, const Piece& pi
   task.row_count = rows;
   task.out = step.frames[piece.pad].of + piece.lane;
   task.seen = raw.seen.data();
+  task.all = raw.seen_at_all.data();
   signal::kernels().of<T>().gather(task);
   const auto silence = [&](std::size_t begin, std::size_t end) {
     for (std::size_t f = begin; f < end; ++f) {

@@ -21,6 +21,7 @@ struct RawBuffers {
   std::vector<float> samples;
   std::vector<std::uint32_t> row_begin;
   std::vector<std::int32_t> seen;
+  std::array<std::int32_t, signal::lanes_of<float>> seen_at_all = {};
 };
 
 /// The tiles that are worked on side by side.

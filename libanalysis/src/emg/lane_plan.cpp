@@ -55,10 +55,8 @@ LanePlan<T> plan_lanes(const Options& options, const Band& band, std::span<const
     if (c < lanes.size()) notches[lane] = band.notches(lanes[c].notch_hz);
   }
   plan.cascade = LaneCascade<T>(band.sections, notches);
-  const signal::SectionBank<T> low(
-      std::vector<std::vector<Section>>(lane_count, band.low_sections));
-  plan.low = low.of_differences();
-  plan.low_gain = low.gain(0);
+  plan.low = LaneCascade<T>(band.low_sections, std::vector<std::vector<Section>>(lane_count));
+  plan.low_gain = plan.low.gain(0);
   for (std::size_t lane = 0; lane < lane_count; ++lane) {
     const double gain = plan.cascade.gain(lane);
     plan.gain[lane] = options.filter.zero_phase ? gain * gain : gain;

@@ -9,14 +9,13 @@
 
 #include "emg/conditioner.hpp"
 #include "emg/lane_cascade.hpp"
-#include "signal/section_bank.hpp"
 
 namespace noctemg::emg {
 
 template <typename T>
 struct LanePlan {
   LaneCascade<T> cascade;
-  signal::SectionBank<T> low;                         ///< of differences of means
+  LaneCascade<T> low;                                 ///< of differences of means
   std::array<double, signal::lanes_of<T>> gain = {};  ///< of all filters of a lane
   double low_gain = 1;
   std::size_t margin = 0;  ///< frames before and after a tile that its result depends on

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "emg/lane_cascade.hpp"
-#include "signal/section_bank.hpp"
 
 namespace noctemg::emg {
 
@@ -45,7 +44,7 @@ struct LaneStep {
 template <typename T>
 struct LaneCarry {
   typename LaneCascade<T>::Memory band;                ///< forward
-  typename signal::SectionBank<T>::Memory low;         ///< forward
+  typename LaneCascade<T>::Memory low;                 ///< forward
   signal::LaneValues<T> low_mean = {};                 ///< of the latest block
   std::array<float, signal::lanes_of<T>> offset = {};  ///< first raw frame of the tile
 };

@@ -45,6 +45,14 @@ double median_of(const Levels& x, std::ptrdiff_t begin, std::ptrdiff_t end) {
   return *at;
 }
 
+/// No two medians of the levels on either side of `at` can lie further apart.
+double most_change(const Levels& x, std::ptrdiff_t at) {
+  const auto [least_before, most_before] =
+      std::minmax_element(x.begin() + at - side, x.begin() + at);
+  const auto [least_after, most_after] = std::minmax_element(x.begin() + at, x.begin() + at + side);
+  return std::max(*most_before - *least_after, *most_after - *least_before);
+}
+
 /// The split within [begin, end) with the smallest squares around the two means.
 std::ptrdiff_t best_split(const Levels& x, std::ptrdiff_t begin, std::ptrdiff_t end) {
   std::ptrdiff_t best = begin + 1;
@@ -133,6 +141,7 @@ std::vector<std::int64_t> level_changes(const Burst& burst) {
   };
   std::vector<Change> changes;
   for (std::ptrdiff_t i = side; i + side <= n; ++i) {
+    if (most_change(x, i) < least_change) continue;
     const double size = std::abs(median_of(x, i, i + side) - median_of(x, i - side, i));
     if (size >= least_change) changes.push_back({size, i});
   }
@@ -164,6 +173,11 @@ std::vector<Valley> valleys(const Burst& burst) {
   const auto n = static_cast<std::ptrdiff_t>(x.size());
   std::vector<Valley> result;
   for (std::ptrdiff_t begin = side; begin + side < n; ++begin) {
+    // No median is above the highest level.
+    if (x[static_cast<std::size_t>(begin)] >
+        *std::max_element(x.begin() + begin - side, x.begin() + begin) / depth) {
+      continue;
+    }
     const double before = median_of(x, begin - side, begin) / depth;
     // It begins where the level falls, not within a longer pause.
     if (x[static_cast<std::size_t>(begin - 1)] <= before) continue;

@@ -87,6 +87,7 @@ struct GatherTask {
   std::size_t row_count = 0;
   T* out = nullptr;              ///< first lane of the first frame; frames are lanes_of<T> apart
   std::int32_t* seen = nullptr;  ///< [row][width]
+  std::int32_t* all = nullptr;   ///< [width], what was seen in any row
 };
 
 /// For one kind of processor.

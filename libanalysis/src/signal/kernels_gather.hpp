@@ -15,7 +15,7 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
   using F = Vector<float, n>;
   using I = Vector<std::int32_t, n>;
   using V = Vector<T, n>;
-  I real, bits;
+  I real, bits, all = {};
   F low, high, x, before;
   for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < task.channels ? -1 : 0;
   load(task.rail_low + lane, low);
@@ -50,7 +50,9 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
     }
     const I seen = (missing & seen_missing) | (rail & seen_rail) | (still & seen_still);
     store(seen, task.seen + row * task.width + lane);
+    all |= seen;
   }
+  store(all, task.all + lane);
 }
 
 /// Narrow groups, lane by lane.
@@ -58,6 +60,7 @@ template <typename T>
 void gather_narrow(const GatherTask<T>& task) {
   for (std::size_t c = 0; c < task.channels; ++c) {
     float before = task.raw[c];
+    task.all[c] = 0;
     T* to = task.out + c;
     const float* from = task.raw + c;
     for (std::size_t row = 0; row < task.row_count; ++row) {
@@ -74,6 +77,7 @@ void gather_narrow(const GatherTask<T>& task) {
       }
       task.seen[row * task.width + c] =
           (missing ? seen_missing : 0) | (rail ? seen_rail : 0) | (still ? seen_still : 0);
+      task.all[c] |= task.seen[row * task.width + c];
     }
   }
 }
@@ -102,6 +106,7 @@ void gather_packed(const GatherTask<float>& task) {
   using FrameBits = Vector<std::int32_t, width>;
   F low, high, x, before;
   Frame one_low, one_high, one, one_before;
+  FrameBits in_any = {};
   load(task.rail_low, one_low);
   load(task.rail_high, one_high);
   for (std::size_t l = 0; l < n; ++l) low[l] = one_low[l % width];
@@ -148,7 +153,9 @@ void gather_packed(const GatherTask<float>& task) {
     }
     seen ^= seen_still;
     store(seen, task.seen + row * width);
+    in_any |= seen;
   }
+  store(in_any, task.all);
 }
 
 template <typename T>

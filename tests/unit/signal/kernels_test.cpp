@@ -94,6 +94,7 @@ TYPED_TEST(KernelsOf, GatherTellsDifferencesAndWhatWasSeen) {
     for (const KernelSet* set : usable_kernels()) {
       Frames<TypeParam> out(frames, LaneValues<TypeParam>{});
       std::vector<std::int32_t> seen((rows.size() - 1) * width, 0);
+      std::vector<std::int32_t> all(width, 77);
       GatherTask<TypeParam> task;
       task.raw = raw.data();
       task.channels = channels;
@@ -104,6 +105,7 @@ TYPED_TEST(KernelsOf, GatherTellsDifferencesAndWhatWasSeen) {
       task.row_count = rows.size() - 1;
       task.out = out.front().of;
       task.seen = seen.data();
+      task.all = all.data();
       set->of<TypeParam>().gather(task);
       for (std::size_t c = 0; c < channels; ++c) {
         for (std::size_t row = 0; row + 1 < rows.size(); ++row) {
@@ -121,6 +123,11 @@ TYPED_TEST(KernelsOf, GatherTellsDifferencesAndWhatWasSeen) {
           ASSERT_EQ(seen[row * width + c], expected)
               << set->name << ", channel " << c << " of " << channels << ", row " << row;
         }
+      }
+      for (std::size_t c = 0; c < channels; ++c) {
+        std::int32_t expected = 0;
+        for (std::size_t row = 0; row + 1 < rows.size(); ++row) expected |= seen[row * width + c];
+        EXPECT_EQ(all[c], expected) << set->name << ", channel " << c;
       }
       // Lanes beyond the channels are silent, whatever lies behind them in memory.
       for (const auto& frame : out) {
