@@ -1,5 +1,7 @@
 #include "emg/phases.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 
 #include "emg/level_changes.hpp"
@@ -233,8 +235,9 @@ std::vector<Burst> cut_burst(const Burst& burst, std::size_t site, Side side,
 
 BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
                            const ClassifyOptions& options) {
-  std::vector<Cut> cuts;
-  for (std::size_t s = 0; s < bursts.site_count(); ++s) {
+  std::vector<std::vector<Cut>> cuts_of(bursts.site_count());
+  tbb::parallel_for(std::size_t{0}, bursts.site_count(), [&](std::size_t s) {
+    std::vector<Cut>& cuts = cuts_of[s];
     for (const Burst& burst : bursts.of(s)) {
       if (burst.rows() < 2 * shortest_phase_s * rows_per_second) continue;
       const Side side = sites[s].side;
@@ -248,12 +251,14 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
       add_valley_cuts(burst, side, s, phases, cuts);
       add_stretch_cuts(burst, side, s, bursts, sites, cuts);
     }
-  }
+  });
+  std::vector<Cut> cuts;
+  for (const std::vector<Cut>& own : cuts_of) cuts.insert(cuts.end(), own.begin(), own.end());
   std::sort(cuts.begin(), cuts.end(), [](const Cut& a, const Cut& b) {
     return a.row != b.row ? a.row < b.row : a.site < b.site;
   });
   std::vector<std::vector<Burst>> result = bursts.release();
-  for (std::size_t s = 0; s < result.size(); ++s) {
+  tbb::parallel_for(std::size_t{0}, result.size(), [&](std::size_t s) {
     std::vector<Burst> pieces;
     for (Burst& burst : result[s]) {
       const auto first = std::partition_point(
@@ -266,7 +271,7 @@ BurstIndex cut_into_phases(BurstIndex bursts, std::span<const Site> sites,
       std::move(parts.begin(), parts.end(), std::back_inserter(pieces));
     }
     result[s] = std::move(pieces);
-  }
+  });
   return BurstIndex(std::move(result));
 }
 

@@ -54,9 +54,7 @@ ChannelSurvey::ChannelSurvey(double rate_hz, double lowest_hz, double highest_hz
       hits_60_(static_cast<std::size_t>(rate_hz / 2 / 60) + 1, 0) {}
 
 void ChannelSurvey::add(std::span<const float> window) {
-  for (const float value : window) {
-    if (std::isnan(value)) return;
-  }
+  if (std::isnan(signal::kernels().spectrum.sum(window.data(), window.size()))) return;
   std::fill(power_.begin(), power_.end(), 0.0F);
   const std::size_t length = spectrum_.length();
   constexpr int averages = 3;
@@ -79,33 +77,38 @@ void ChannelSurvey::add(std::span<const float> window) {
 
 void ChannelSurvey::count_lines(int mains_hz, std::vector<int>& hits) {
   for (std::size_t h = 1; h < hits.size(); ++h) {
-    const double ratio =
-        over_neighbours(power_, static_cast<double>(h) * mains_hz, smallest_line_uv);
-    if (ratio >= passing_over_neighbours) ++hits[h];
+    if (stands_out(power_, static_cast<double>(h) * mains_hz, passing_over_neighbours)) ++hits[h];
   }
 }
 
-/// Power in the three bins around a frequency over what the median neighbour would put there; 0
-/// when it is too close to the ends of the spectrum or below `smallest` uV.
-double ChannelSurvey::over_neighbours(std::span<const float> power, double frequency_hz,
-                                      double smallest) const {
+/// Does the power in the three bins around a frequency reach `least` times what the median
+/// neighbour would put there? Not when it is too close to the ends of the spectrum or lost in
+/// noise.
+bool ChannelSurvey::stands_out(std::span<const float> power, double frequency_hz,
+                               double least) const {
   const double bin_hz = rate_hz_ / static_cast<double>(spectrum_.length());
   const auto centre = static_cast<std::ptrdiff_t>(std::llround(frequency_hz / bin_hz));
   const auto bins = static_cast<std::ptrdiff_t>(power.size());
-  if (centre + 2 >= bins || centre < 3) return 0;
+  if (centre + 2 >= bins || centre < 3) return false;
   const auto at = [&](std::ptrdiff_t k) {
     return static_cast<double>(power[static_cast<std::size_t>(k)]);
   };
   const double line = at(centre - 1) + at(centre) + at(centre + 1);
-  if (line < smallest * smallest) return 0;
-  std::vector<double> neighbours;
-  for (std::ptrdiff_t away = 3; away <= 8; ++away) {
-    if (centre - away > 0) neighbours.push_back(at(centre - away));
-    if (centre + away < bins) neighbours.push_back(at(centre + away));
+  if (line < smallest_line_uv * smallest_line_uv) return false;
+  constexpr std::ptrdiff_t nearest = 3;
+  constexpr std::ptrdiff_t farthest = 8;
+  std::array<double, 2 * (farthest - nearest + 1)> neighbours = {};
+  std::size_t count = 0;
+  for (std::ptrdiff_t away = nearest; away <= farthest; ++away) {
+    if (centre - away > 0) neighbours[count++] = at(centre - away);
+    if (centre + away < bins) neighbours[count++] = at(centre + away);
   }
-  const auto middle = neighbours.begin() + static_cast<std::ptrdiff_t>(neighbours.size() / 2);
-  std::nth_element(neighbours.begin(), middle, neighbours.end());
-  return line / (3 * *middle);
+  const auto end = neighbours.begin() + static_cast<std::ptrdiff_t>(count);
+  // The median is no less than the smallest, and most windows show nothing.
+  if (line / (3 * *std::min_element(neighbours.begin(), end)) < least) return false;
+  const auto middle = neighbours.begin() + static_cast<std::ptrdiff_t>(count / 2);
+  std::nth_element(neighbours.begin(), middle, end);
+  return line / (3 * *middle) >= least;
 }
 
 /// Mean of the logarithms of a bin.
@@ -122,8 +125,7 @@ bool ChannelSurvey::has_line(int mains_hz, int harmonic) const {
   for (std::size_t k = 0; k < typical.size(); ++k) {
     typical[k] = static_cast<float>(std::exp(log_level(k)));
   }
-  return over_neighbours(typical, harmonic * static_cast<double>(mains_hz), smallest_line_uv) >=
-         lasting_over_neighbours;
+  return stands_out(typical, harmonic * static_cast<double>(mains_hz), lasting_over_neighbours);
 }
 
 double ChannelSurvey::flatness() const {

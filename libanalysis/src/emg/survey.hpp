@@ -41,8 +41,8 @@ class ChannelSurvey {
  private:
   [[nodiscard]] double log_level(std::size_t bin) const;
   void count_lines(int mains_hz, std::vector<int>& hits);
-  [[nodiscard]] double over_neighbours(std::span<const float> power, double frequency_hz,
-                                       double smallest) const;
+  [[nodiscard]] bool stands_out(std::span<const float> power, double frequency_hz,
+                                double least) const;
 
   double rate_hz_;
   double lowest_hz_;

@@ -1,6 +1,7 @@
 #include "run/channel_plan.hpp"
 
 #include <fmt/format.h>
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "noctemg/error.hpp"
+#include "signal/kernels.hpp"
 
 namespace noctemg::run {
 namespace {
@@ -69,6 +71,20 @@ std::vector<Window> windows_of(const Recording& recording, const Rate& rate, std
   return windows;
 }
 
+/// From [frame][channel] to [channel][frame].
+void by_channel(const std::vector<float>& frames, std::size_t channels, float* out) {
+  const std::size_t count = frames.size() / channels;
+  std::vector<float*> of_channel;
+  for (std::size_t c = 0; c < channels; ++c) of_channel.push_back(out + c * count);
+  if (channels % 4 == 0) {
+    signal::kernels().move.turn(frames.data(), channels, count, of_channel.data());
+    return;
+  }
+  for (std::size_t f = 0; f < count; ++f) {
+    for (std::size_t c = 0; c < channels; ++c) of_channel[c][f] = frames[f * channels + c];
+  }
+}
+
 /// Reads windows spread over all segments and hands them to the channels' surveys: side by side
 /// some windows are read, then some channels look at them, in order.
 void survey_group(const Reader& reader, const Recording& recording, const RateGroup& group,
@@ -79,20 +95,21 @@ void survey_group(const Reader& reader, const Recording& recording, const RateGr
   for (const std::size_t p : group.positions) indices.push_back(channels[p]);
   const auto size = static_cast<std::size_t>(frames) * indices.size();
   const std::size_t at_once = std::clamp<std::size_t>(most_survey_values / size, 1, 32);
-  std::vector<float> blocks(size * at_once);
+  std::vector<float> blocks(size * at_once);  // [window][channel][frame]
+  tbb::enumerable_thread_specific<std::vector<float>> raw(size);
   const std::vector<Window> windows = windows_of(recording, group.rate, indices.front(), frames);
   for (std::size_t begin = 0; begin < windows.size(); begin += at_once) {
     const std::size_t count = std::min(at_once, windows.size() - begin);
     tbb::parallel_for(std::size_t{0}, count, [&](std::size_t w) {
       const Window& window = windows[begin + w];
-      reader.read(window.segment, indices, window.first_frame, frames, blocks.data() + w * size);
+      std::vector<float>& values = raw.local();
+      reader.read(window.segment, indices, window.first_frame, frames, values.data());
+      by_channel(values, indices.size(), blocks.data() + w * size);
     });
     tbb::parallel_for(std::size_t{0}, indices.size(), [&](std::size_t c) {
-      std::vector<float> values(static_cast<std::size_t>(frames));
+      const auto length = static_cast<std::size_t>(frames);
       for (std::size_t w = 0; w < count; ++w) {
-        const float* from = blocks.data() + w * size + c;
-        for (std::size_t f = 0; f < values.size(); ++f) values[f] = from[f * indices.size()];
-        surveys[group.positions[c]].add(values);
+        surveys[group.positions[c]].add({blocks.data() + w * size + c * length, length});
       }
     });
   }
