@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <numeric>
 #include <span>
@@ -61,7 +62,8 @@ template <typename T>
 double MedianFrequency::of(const T* values, std::size_t stride, double rate_hz, double low_hz,
                            double high_hz) {
   const auto length = static_cast<std::size_t>(std::llround(spectrum_s * rate_hz));
-  if (!spectrum_ || spectrum_->length() != length) spectrum_.emplace(length);
+  const std::size_t transform = std::bit_ceil(length);
+  if (!spectrum_ || spectrum_->length() != length) spectrum_.emplace(length, transform);
   // Seven half-overlapping stretches of a quarter second fill one second.
   second_.resize(4 * length);
   for (std::size_t f = 0; f < second_.size(); ++f) {
@@ -73,7 +75,7 @@ double MedianFrequency::of(const T* values, std::size_t stride, double rate_hz, 
   };
   for (std::size_t i = 0; i < 6; i += 2) spectrum_->add(stretch(i), stretch(i + 1), power_);
   spectrum_->add(stretch(6), power_);
-  return median_of(power_, rate_hz / static_cast<double>(length), low_hz, high_hz);
+  return median_of(power_, rate_hz / static_cast<double>(transform), low_hz, high_hz);
 }
 
 template double MedianFrequency::of(const float*, std::size_t, double, double, double);

@@ -2,6 +2,7 @@
 
 #include <fftw3.h>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <numbers>
@@ -40,8 +41,13 @@ struct PowerSpectrum::Plan {
   Plan& operator=(const Plan&) = delete;
 };
 
-PowerSpectrum::PowerSpectrum(std::size_t length)
-    : length_(length), window_(length), silence_(length), plan_(std::make_unique<Plan>(length)) {
+PowerSpectrum::PowerSpectrum(std::size_t length, std::size_t transform)
+    : length_(length),
+      transform_(transform),
+      window_(length),
+      silence_(length),
+      plan_(std::make_unique<Plan>(transform)) {
+  std::fill_n(&plan_->in[0][0], 2 * transform, 0.0F);
   double energy = 0;
   for (std::size_t i = 0; i < length; ++i) {
     const double phase =
@@ -70,7 +76,7 @@ void PowerSpectrum::add(std::span<const float> first, std::span<const float> sec
   kernel.weigh(first.data(), mean_of(first), second.data(), mean_of(second), window_.data(),
                length_, &plan_->in[0][0]);
   fftwf_execute(plan_->plan);
-  kernel.add_powers(&plan_->out[0][0], length_, scale_, sum.data());
+  kernel.add_powers(&plan_->out[0][0], transform_, scale_, sum.data());
 }
 
 }  // namespace noctemg::signal

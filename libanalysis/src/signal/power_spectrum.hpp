@@ -15,8 +15,11 @@ namespace noctemg::signal {
 /// come out every time.
 class PowerSpectrum {
  public:
-  /// \param length  samples per spectrum, >= 4
-  explicit PowerSpectrum(std::size_t length);
+  /// \param length     samples per stretch, >= 4
+  /// \param transform  samples that are transformed, those beyond `length` being 0: bins lie closer
+  ///                   then, and say no more; powers of two are fastest. At least `length`
+  PowerSpectrum(std::size_t length, std::size_t transform);
+  explicit PowerSpectrum(std::size_t length) : PowerSpectrum(length, length) {}
   ~PowerSpectrum();
   PowerSpectrum(PowerSpectrum&&) noexcept;
   PowerSpectrum& operator=(PowerSpectrum&&) noexcept;
@@ -24,10 +27,10 @@ class PowerSpectrum {
   PowerSpectrum& operator=(const PowerSpectrum&) = delete;
 
   [[nodiscard]] std::size_t length() const noexcept { return length_; }
-  [[nodiscard]] std::size_t bin_count() const noexcept { return length_ / 2 + 1; }
+  [[nodiscard]] std::size_t bin_count() const noexcept { return transform_ / 2 + 1; }
 
   /// Adds |X|^2 of the windowed, mean-free stretch to `sum`, scaled so that the sum over bins
-  /// divided by length() estimates the mean square of the stretch.
+  /// divided by the length of the transform estimates the mean square of the stretch.
   /// \param values  length() samples; \param sum bin_count() values
   void add(std::span<const float> values, std::span<float> sum);
   /// Adds the powers of two stretches to one sum, in little more than the time of one.
@@ -36,6 +39,7 @@ class PowerSpectrum {
  private:
   struct Plan;
   std::size_t length_;
+  std::size_t transform_;
   std::vector<float> window_;
   std::vector<float> silence_;  ///< beside a stretch that is alone
   float scale_ = 0;
