@@ -28,16 +28,16 @@ constexpr std::int64_t envelope_step_rows = 16 * rows_per_second;
 /// Movement artefacts around a twitch are looked for this far.
 constexpr std::int64_t low_reach_s = 5;
 
-/// Median of the usable levels; NaN when fewer than half are usable.
-float median_level(std::span<const float> levels) {
+/// Median of the usable values; NaN when fewer than half are usable.
+float median_of_usable(std::span<const float> values) {
   std::size_t unusable = 0;
-  for (const float level : levels) unusable += std::isnan(level) ? 1 : 0;
-  if (unusable == 0) return upper_median(levels);
-  const std::size_t usable_count = levels.size() - unusable;
-  if (2 * usable_count < levels.size()) return static_cast<float>(not_a_number);
+  for (const float value : values) unusable += std::isnan(value) ? 1 : 0;
+  if (unusable == 0) return upper_median(values);
+  const std::size_t usable_count = values.size() - unusable;
+  if (2 * usable_count < values.size()) return static_cast<float>(not_a_number);
   std::vector<float> usable;
-  std::copy_if(levels.begin(), levels.end(), std::back_inserter(usable),
-               [](float level) { return !std::isnan(level); });
+  std::copy_if(values.begin(), values.end(), std::back_inserter(usable),
+               [](float value) { return !std::isnan(value); });
   return upper_median(usable);
 }
 
@@ -103,14 +103,14 @@ std::int64_t ChannelSegmenter::smoothable_end() const {
   return finished_ ? end : end - half_smooth_;
 }
 
-/// RMS over the rows around each row; rows that are not usable stay so and count for none of their
-/// neighbours.
-std::span<const float> ChannelSegmenter::smooth(std::int64_t begin, std::int64_t end) {
+/// Means over the rows around each row; rows that are not usable stay so and count for none of
+/// their neighbours.
+std::span<float> ChannelSegmenter::smooth_squares(std::int64_t begin, std::int64_t end) {
   const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, end - begin));
   if (smoothed_.size() < count) smoothed_.resize(count);
   const std::span<float> out = std::span(smoothed_).first(count);
-  smooth_rms(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
-             static_cast<std::size_t>(half_smooth_), out);
+  emg::smooth(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
+              static_cast<std::size_t>(half_smooth_), out);
   return out;
 }
 
@@ -122,11 +122,12 @@ void ChannelSegmenter::level_seconds() {
   const std::int64_t whole = known / rows_per_second * rows_per_second;
   const std::int64_t last = finished_ ? known : whole;
   if (last <= first) return;
-  const std::span<const float> levels = smooth(first, last);
+  const std::span<const float> squares = smooth_squares(first, last);
   for (std::int64_t begin = first; begin < last; begin += rows_per_second) {
     const std::int64_t end = std::min(last, begin + rows_per_second);
-    const float level = median_level(levels.subspan(static_cast<std::size_t>(begin - first),
-                                                    static_cast<std::size_t>(end - begin)));
+    // The median's root is the median of the roots.
+    const float level = std::sqrt(median_of_usable(squares.subspan(
+        static_cast<std::size_t>(begin - first), static_cast<std::size_t>(end - begin))));
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
     // is measured by.
     resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);
@@ -140,7 +141,9 @@ void ChannelSegmenter::extend_envelope(std::int64_t end) {
   if (begin >= std::min(smoothable_end(), end)) return;
   // A few seconds at a time: what is behind the end is needed soon.
   end = std::min(smoothable_end(), end + envelope_step_rows);
-  envelope_.append(smooth(begin, end));
+  const std::span<float> levels = smooth_squares(begin, end);
+  signal::kernels().rows.take_roots(levels.data(), levels.size());
+  envelope_.append(levels);
 }
 
 void ChannelSegmenter::decide_seconds() {

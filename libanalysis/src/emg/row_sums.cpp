@@ -9,7 +9,7 @@
 namespace noctemg::emg {
 namespace {
 
-float one_rms(std::span<const float> x, std::size_t row, std::size_t half) {
+float one_mean(std::span<const float> x, std::size_t row, std::size_t half) {
   if (std::isnan(x[row])) return static_cast<float>(not_a_number);
   float sum = 0;
   int count = 0;
@@ -19,27 +19,33 @@ float one_rms(std::span<const float> x, std::size_t row, std::size_t half) {
     sum += x[r];
     ++count;
   }
-  return std::sqrt(sum * (1.0F / static_cast<float>(count)));
+  return sum * (1.0F / static_cast<float>(count));
 }
 
 }  // namespace
 
-void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,
-                std::span<float> out) {
+void smooth(std::span<const float> rows, std::size_t begin, std::size_t half,
+            std::span<float> out) {
   constexpr std::size_t at_once = signal::RowKernels::rows_at_once;
   const auto& kernel = signal::kernels().rows;
   for (std::size_t done = 0; done < out.size();) {
     const std::size_t row = begin + done;
     const bool inside = half <= signal::RowKernels::most_half && done + at_once <= out.size() &&
-                        row >= half && row + at_once + half <= mean_square.size();
+                        row >= half && row + at_once + half <= rows.size();
     // What is added to what, and in which order, is the same as below.
-    if (inside && kernel.smooth(mean_square.data() + row - half, half, out.data() + done)) {
+    if (inside && kernel.smooth(rows.data() + row - half, half, out.data() + done)) {
       done += at_once;
       continue;
     }
     const std::size_t end = std::min(out.size(), done + at_once);
-    for (; done < end; ++done) out[done] = one_rms(mean_square, begin + done, half);
+    for (; done < end; ++done) out[done] = one_mean(rows, begin + done, half);
   }
+}
+
+void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,
+                std::span<float> out) {
+  smooth(mean_square, begin, half, out);
+  signal::kernels().rows.take_roots(out.data(), out.size());
 }
 
 float upper_median(std::span<const float> values) {

@@ -9,8 +9,11 @@
 
 namespace noctemg::emg {
 
-/// Root of the mean over the rows at most `half` away, for rows [begin, begin + out.size()). Rows
-/// that are NaN stay so, and count for none of their neighbours; rows beyond the ends do not exist.
+/// Mean over the rows at most `half` away, for rows [begin, begin + out.size()). Rows that are NaN
+/// stay so, and count for none of their neighbours; rows beyond the ends do not exist.
+void smooth(std::span<const float> rows, std::size_t begin, std::size_t half, std::span<float> out);
+
+/// The root of that.
 /// \param mean_square  uV^2
 /// \param out          uV
 void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,

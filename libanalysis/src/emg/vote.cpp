@@ -1,16 +1,27 @@
 #include "emg/vote.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstdint>
 
 #include "signal/kernels.hpp"
 
 namespace noctemg::emg {
+namespace {
+
+// Of what is finite and above 0, as thresholds are; without a call, since there are six of them in
+// every second of a channel.
+float next_up(float value) { return std::bit_cast<float>(std::bit_cast<std::uint32_t>(value) + 1); }
+float next_down(float value) {
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(value) - 1);
+}
+
+}  // namespace
 
 Thresholds::Thresholds(double on_uv, double off_uv)
     : least_on_(static_cast<float>(on_uv)), most_off_(static_cast<float>(off_uv)) {
-  if (static_cast<double>(least_on_) < on_uv) least_on_ = std::nextafter(least_on_, HUGE_VALF);
-  if (static_cast<double>(most_off_) > off_uv) most_off_ = std::nextafter(most_off_, -HUGE_VALF);
+  if (static_cast<double>(least_on_) < on_uv) least_on_ = next_up(least_on_);
+  if (static_cast<double>(most_off_) > off_uv) most_off_ = next_down(most_off_);
 }
 
 VoteHysteresis::VoteHysteresis(std::int64_t window_rows, std::int64_t end_rows)

@@ -138,9 +138,11 @@ struct RowKernels {
   static constexpr std::size_t rows_at_once = 64;
   /// Neighbours on either side that can be added up: a quarter of a second.
   static constexpr std::size_t most_half = 25;
-  /// Root of the mean of rows [i, i + 2 half], for the first rows_at_once rows i. False, and
-  /// nothing written, where one of these rows is NaN.
+  /// Mean of rows [i, i + 2 half], for the first rows_at_once rows i. False, and nothing written,
+  /// where one of these rows is NaN.
   bool (*smooth)(const float* rows, std::size_t half, float* out);
+  /// Their roots, in place.
+  void (*take_roots)(float* values, std::size_t count);
   /// Roots of (a + b) / divisor. False when one of them is NaN.
   bool (*roots)(const double* a, const double* b, std::size_t count, double divisor, double* out);
   /// The largest value, 0 when none is above 0; NaN is passed over.

@@ -196,18 +196,24 @@ NOCTEMG_INLINE void average_column(const float* raw, std::size_t channels, std::
   load(offset + lane, zero);
   const T share = T{1} / static_cast<T>(block);
   const float* from = raw + lane;
+  const auto add_to = [&](F & sum) __attribute__((always_inline)) {
+    load(from, bits);
+    bits &= real;
+    __builtin_memcpy(&x, &bits, sizeof x);
+    sum += x - zero;
+    from += channels;
+  };
   T* to = out + lane;
   for (std::size_t b = 0; b < block_count; ++b) {
     // Even and odd frames each by themselves, as they lie in wide registers.
-    F sums[2] = {};
-    for (std::size_t i = 0; i < block; ++i) {
-      load(from, bits);
-      bits &= real;
-      __builtin_memcpy(&x, &bits, sizeof x);
-      sums[i % 2] += x - zero;
-      from += channels;
+    F even = {}, odd = {};
+    std::size_t i = 0;
+    for (; i + 2 <= block; i += 2) {
+      add_to(even);
+      add_to(odd);
     }
-    const F sum = sums[0] + sums[1];
+    if (i < block) add_to(even);
+    const F sum = even + odd;
     V mean;
     if constexpr (sizeof(T) == sizeof(float)) {
       mean = sum * share;
@@ -219,10 +225,43 @@ NOCTEMG_INLINE void average_column(const float* raw, std::size_t channels, std::
   }
 }
 
+/// Two frames of eight channels in one register.
+[[maybe_unused]] void average_eights(const float* raw, const float* offset, std::size_t block,
+                                     std::size_t block_count, float* out) {
+  constexpr std::size_t n = 8;
+  using One = Vector<float, n>;
+  using Two = Vector<float, 2 * n>;
+  One zero, one;
+  Two zeros, two;
+  load(offset, zero);
+  for (std::size_t l = 0; l < 2 * n; ++l) zeros[l] = offset[l % n];
+  const float share = 1.0F / static_cast<float>(block);
+  for (std::size_t b = 0; b < block_count; ++b) {
+    Two sums = {};
+    std::size_t i = 0;
+    for (; i + 2 <= block; i += 2, raw += 2 * n) {
+      load(raw, two);
+      sums += two - zeros;
+    }
+    One even = __builtin_shufflevector(sums, sums, 0, 1, 2, 3, 4, 5, 6, 7);
+    const One odd = __builtin_shufflevector(sums, sums, 8, 9, 10, 11, 12, 13, 14, 15);
+    if (i < block) {
+      load(raw, one);
+      even += one - zero;
+      raw += n;
+    }
+    const One mean = (even + odd) * share;
+    store(mean, out + b * lanes_of<float>);
+  }
+}
+
 template <typename T>
 void average(const float* raw, std::size_t channels, std::size_t width, const float* offset,
              std::size_t block, std::size_t block_count, T* out) {
   constexpr std::size_t full = register_lanes<T>;
+  if constexpr (sizeof(T) == sizeof(float) && full == 16) {
+    if (channels == 8) return average_eights(raw, offset, block, block_count, out);
+  }
   if (width >= full) {
     for (std::size_t lane = 0; lane < width; lane += full) {
       average_column<T, full>(raw, channels, lane, offset, block, block_count, out);
@@ -234,12 +273,12 @@ void average(const float* raw, std::size_t channels, std::size_t width, const fl
   } else {
     for (std::size_t b = 0; b < block_count; ++b) {
       for (std::size_t c = 0; c < channels; ++c) {
-        float sums[2] = {};
-        for (std::size_t i = 0; i < block; ++i) {
-          sums[i % 2] += raw[(b * block + i) * channels + c] - offset[c];
-        }
-        out[b * lanes_of<T> + c] =
-            static_cast<T>(sums[0] + sums[1]) * (T{1} / static_cast<T>(block));
+        const float* const from = raw + b * block * channels + c;
+        float even = 0;
+        float odd = 0;
+        for (std::size_t i = 0; i < block; i += 2) even += from[i * channels] - offset[c];
+        for (std::size_t i = 1; i < block; i += 2) odd += from[i * channels] - offset[c];
+        out[b * lanes_of<T> + c] = static_cast<T>(even + odd) * (T{1} / static_cast<T>(block));
       }
     }
   }

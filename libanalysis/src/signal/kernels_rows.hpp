@@ -22,7 +22,6 @@ bool smooth(const float* rows, std::size_t half, float* out) {
     missing |= rows[i] != rows[i] ? 1 : 0;
   }
   if (missing != 0) return false;
-  float means[RowKernels::rows_at_once];
   for (std::size_t i = 0; i < RowKernels::rows_at_once; i += beside * n) {
     V sums[beside] = {};
     V values;
@@ -34,11 +33,14 @@ bool smooth(const float* rows, std::size_t half, float* out) {
     }
     for (std::size_t b = 0; b < beside; ++b) {
       const V mean = sums[b] * share;
-      store(mean, means + i + b * n);
+      store(mean, out + i + b * n);
     }
   }
-  for (std::size_t i = 0; i < RowKernels::rows_at_once; ++i) out[i] = __builtin_sqrtf(means[i]);
   return true;
+}
+
+void take_roots(float* values, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) values[i] = __builtin_sqrtf(values[i]);
 }
 
 bool roots(const double* a, const double* b, std::size_t count, double divisor, double* out) {
@@ -219,7 +221,7 @@ float ranked(const float* values, std::size_t count, std::size_t rank) {
   return ranked_of(copy, whole, rank, low, high);
 }
 
-constexpr RowKernels row_kernels = {smooth, roots, highest, ranked, count_from, pass};
+constexpr RowKernels row_kernels = {smooth, take_roots, roots, highest, ranked, count_from, pass};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS

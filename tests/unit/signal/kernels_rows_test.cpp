@@ -42,7 +42,7 @@ TEST(RowKernels, TheHighestPassesOverNaN) {
   }
 }
 
-TEST(RowKernels, SmoothIsTheRootOfTheMeanAround) {
+TEST(RowKernels, SmoothIsTheMeanAround) {
   std::mt19937 random(6);
   std::vector<float> rows(RowKernels::rows_at_once + 10);
   for (float& value : rows) value = static_cast<float>(random() % 1000);
@@ -52,8 +52,24 @@ TEST(RowKernels, SmoothIsTheRootOfTheMeanAround) {
     for (std::size_t i = 0; i < out.size(); ++i) {
       float sum = 0;
       for (std::size_t k = 0; k < 11; ++k) sum += rows[i + k];
-      ASSERT_EQ(out[i], std::sqrt(sum * (1.0F / 11))) << set->name;
+      ASSERT_EQ(out[i], sum * (1.0F / 11)) << set->name;
     }
+  }
+}
+
+TEST(RowKernels, TakeRootsInPlace) {
+  std::vector<float> values;
+  for (int i = 0; i < 37; ++i) values.push_back(static_cast<float>(i) / 8);
+  values[5] = std::nanf("");
+  for (const KernelSet* set : usable_kernels()) {
+    auto roots = values;
+    set->rows.take_roots(roots.data(), 36);
+    for (std::size_t i = 0; i < 36; ++i) {
+      if (i == 5) continue;
+      EXPECT_EQ(roots[i], std::sqrt(values[i])) << set->name;
+    }
+    EXPECT_TRUE(std::isnan(roots[5])) << set->name;
+    EXPECT_EQ(roots[36], values[36]) << set->name;
   }
 }
 

@@ -139,32 +139,38 @@ TYPED_TEST(KernelsOf, GatherTellsDifferencesAndWhatWasSeen) {
   }
 }
 
-TYPED_TEST(KernelsOf, AverageMeansOfBlocks) {
-  for (const std::size_t channels : {1U, 3U, 4U, 7U, 8U}) {
-    std::size_t width = 1;
-    while (width < channels) width *= 2;
-    std::mt19937 random(9);
-    std::vector<float> raw(120 * channels + lanes_of<float>, 0.0F);
-    for (float& value : raw) value = static_cast<float>(random() % 1000) / 8;
-    std::vector<float> offset(lanes_of<float>, 0.0F);
-    std::copy_n(raw.begin(), channels, offset.begin());
-    Frames<TypeParam> first;
-    for (const KernelSet* set : usable_kernels()) {
-      Frames<TypeParam> out(12, LaneValues<TypeParam>{});
-      set->of<TypeParam>().average(raw.data(), channels, width, offset.data(), 10, 12,
-                                   out.front().of);
-      for (std::size_t b = 0; b < 12; ++b) {
-        for (std::size_t c = 0; c < channels; ++c) {
-          double sum = 0;
-          for (std::size_t i = 0; i < 10; ++i) {
-            sum += static_cast<double>(raw[(10 * b + i) * channels + c] - raw[c]);
-          }
-          ASSERT_NEAR(static_cast<double>(out[b].of[c]), sum / 10, 1e-5) << set->name;
+template <typename T>
+void expect_means(std::size_t channels, std::size_t block) {
+  constexpr std::size_t blocks = 12;
+  std::size_t width = 1;
+  while (width < channels) width *= 2;
+  std::mt19937 random(9);
+  std::vector<float> raw(blocks * block * channels + lanes_of<float>, 0.0F);
+  for (float& value : raw) value = static_cast<float>(random() % 1000) / 7;  // sums are rounded
+  std::vector<float> offset(lanes_of<float>, 0.0F);
+  std::copy_n(raw.begin(), channels, offset.begin());
+  Frames<T> first;
+  for (const KernelSet* set : usable_kernels()) {
+    Frames<T> out(blocks, LaneValues<T>{});
+    set->of<T>().average(raw.data(), channels, width, offset.data(), block, blocks, out.front().of);
+    for (std::size_t b = 0; b < blocks; ++b) {
+      for (std::size_t c = 0; c < channels; ++c) {
+        double sum = 0;
+        for (std::size_t i = 0; i < block; ++i) {
+          sum += static_cast<double>(raw[(block * b + i) * channels + c] - raw[c]);
         }
+        ASSERT_NEAR(static_cast<double>(out[b].of[c]), sum / static_cast<double>(block), 1e-4)
+            << set->name << ", channel " << c << " of " << channels;
       }
-      if (first.empty()) first = out;
-      EXPECT_TRUE(same_bits(out, first)) << set->name;
     }
+    if (first.empty()) first = out;
+    EXPECT_TRUE(same_bits(out, first)) << set->name << ", " << channels << " channels";
+  }
+}
+
+TYPED_TEST(KernelsOf, AverageMeansOfBlocks) {
+  for (std::size_t channels = 1; channels <= lanes_of<TypeParam>; ++channels) {
+    for (const std::size_t block : {1U, 2U, 5U, 10U}) expect_means<TypeParam>(channels, block);
   }
 }
 
