@@ -195,9 +195,6 @@ void sum_squares(const LaneValues<T>* frames, std::size_t frame_count, LaneValue
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
 
-// NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
-// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
-
 #include "signal/kernels_filter.hpp"
 #include "signal/kernels_gather.hpp"
 #include "signal/kernels_move.hpp"
@@ -213,3 +210,6 @@ constexpr Kernels<T> all_of = {cascade<T>, filter<T>, gather<T>, average<T>,
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
+
+// NOLINTEND(bugprone-branch-clone,misc-redundant-expression)
+// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)

@@ -3,14 +3,35 @@
 #pragma once
 
 // Not a header but a body, as kernels_body.hpp is.
-// NOLINTBEGIN(misc-definitions-in-headers,google-build-namespaces)
+// NOLINTBEGIN(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
 
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
 constexpr std::size_t wide = register_lanes<float>;
 using Wide = Vector<float, wide>;
-using WideIndex = Vector<std::int32_t, wide>;
+using Lanes = std::make_index_sequence<wide>;
+
+/// a0 b0 a1 b1 ...
+template <std::size_t... lane>
+NOCTEMG_INLINE void interleave(Wide& a, Wide& b, std::index_sequence<lane...> /*lanes*/) {
+  const Wide low = __builtin_shufflevector(a, b, (lane / 2 + lane % 2 * wide)...);
+  b = __builtin_shufflevector(a, b, (lane / 2 + lane % 2 * wide + wide / 2)...);
+  a = low;
+}
+
+/// a0 + a1, a2 + a3, ..., b0 + b1, ...
+template <std::size_t... lane>
+NOCTEMG_INLINE void add_neighbours(const Wide& a, const Wide& b, Wide& out,
+                                   std::index_sequence<lane...> /*lanes*/) {
+  out = __builtin_shufflevector(a, b, (2 * lane)...) +
+        __builtin_shufflevector(a, b, (2 * lane + 1)...);
+}
+
+template <std::size_t... lane>
+NOCTEMG_INLINE void turn_round(Wide& a, std::index_sequence<lane...> /*lanes*/) {
+  a = __builtin_shufflevector(a, a, (wide - 1 - lane)...);
+}
 
 /// The order of additions is the same for every width of registers.
 float sum(const float* values, std::size_t count) {
@@ -34,13 +55,6 @@ float sum(const float* values, std::size_t count) {
 
 void weigh(const float* first, float first_mean, const float* second, float second_mean,
            const float* weights, std::size_t count, float* out) {
-  WideIndex low, high;
-  for (std::size_t l = 0; l < wide; ++l) {  // a0 b0 a1 b1 ...
-    const auto half = static_cast<std::int32_t>(l / 2);
-    const auto other = static_cast<std::int32_t>(l % 2 * wide);
-    low[l] = half + other;
-    high[l] = half + other + static_cast<std::int32_t>(wide / 2);
-  }
   std::size_t i = 0;
   Wide a, b, weight;
   for (; i + wide <= count; i += wide) {
@@ -49,8 +63,9 @@ void weigh(const float* first, float first_mean, const float* second, float seco
     load(weights + i, weight);
     a = (a - first_mean) * weight;
     b = (b - second_mean) * weight;
-    store(__builtin_shuffle(a, b, low), out + 2 * i);
-    store(__builtin_shuffle(a, b, high), out + 2 * i + wide);
+    interleave(a, b, Lanes());
+    store(a, out + 2 * i);
+    store(b, out + 2 * i + wide);
   }
   for (; i < count; ++i) {
     out[2 * i] = (first[i] - first_mean) * weights[i];
@@ -59,21 +74,16 @@ void weigh(const float* first, float first_mean, const float* second, float seco
 }
 
 void add_powers(float* transform, std::size_t count, float scale, float* sums) {
-  WideIndex even, odd, turned;
-  for (std::size_t l = 0; l < wide; ++l) {
-    even[l] = static_cast<std::int32_t>(2 * l);
-    odd[l] = static_cast<std::int32_t>(2 * l + 1);
-    turned[l] = static_cast<std::int32_t>(wide - 1 - l);
-  }
   // Power k takes the place of a part that has been read.
   std::size_t k = 0;
-  Wide a, b;
+  Wide a, b, both;
   for (; k + wide <= count; k += wide) {
     load(transform + 2 * k, a);
     load(transform + 2 * k + wide, b);
     a *= a;
     b *= b;
-    store(__builtin_shuffle(a, b, even) + __builtin_shuffle(a, b, odd), transform + k);
+    add_neighbours(a, b, both, Lanes());
+    store(both, transform + k);
   }
   for (; k < count; ++k) {
     const float real = transform[2 * k];
@@ -87,7 +97,8 @@ void add_powers(float* transform, std::size_t count, float scale, float* sums) {
   for (k = 1; k + wide <= paired; k += wide) {
     load(power + k, a);
     load(power + count - k - (wide - 1), b);
-    const Wide both = a + __builtin_shuffle(b, turned);
+    turn_round(b, Lanes());
+    both = a + b;
     load(sums + k, b);
     b += scale * both;
     store(b, sums + k);
@@ -108,4 +119,4 @@ constexpr SpectrumKernels spectrum_kernels = {sum, weigh, add_powers, multiply};
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
 
-// NOLINTEND(misc-definitions-in-headers,google-build-namespaces)
+// NOLINTEND(misc-definitions-in-headers,google-build-namespaces,modernize-avoid-c-arrays)
