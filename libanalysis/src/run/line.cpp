@@ -150,6 +150,7 @@ emg::SegmentFindings Line::find(std::size_t segment) {
   const std::int64_t tiles_at_once = tiles_per_block();
   std::vector<TileRows> tiles;
   BurstShelf shelf(channel_count);
+  report(0);  // who wants to stop need not wait for the first block
   const auto shelve = [&] {
     for (std::size_t p = 0; p < channel_count; ++p) shelf.put(p, segmenters[p].bursts());
   };
