@@ -29,10 +29,10 @@ constexpr std::int64_t envelope_step_rows = 16 * rows_per_second;
 constexpr std::int64_t low_reach_s = 5;
 
 /// Median of the usable values; NaN when fewer than half are usable.
-float median_of_usable(std::span<const float> values) {
+float median_of_usable(std::span<const float> values, float guess) {
   std::size_t unusable = 0;
   for (const float value : values) unusable += std::isnan(value) ? 1 : 0;
-  if (unusable == 0) return upper_median(values);
+  if (unusable == 0) return upper_median(values, guess);
   const std::size_t usable_count = values.size() - unusable;
   if (2 * usable_count < values.size()) return static_cast<float>(not_a_number);
   std::vector<float> usable;
@@ -126,8 +126,10 @@ void ChannelSegmenter::level_seconds() {
   for (std::int64_t begin = first; begin < last; begin += rows_per_second) {
     const std::int64_t end = std::min(last, begin + rows_per_second);
     // The median's root is the median of the roots.
-    const float level = std::sqrt(median_of_usable(squares.subspan(
-        static_cast<std::size_t>(begin - first), static_cast<std::size_t>(end - begin))));
+    latest_median_ = median_of_usable(squares.subspan(static_cast<std::size_t>(begin - first),
+                                                      static_cast<std::size_t>(end - begin)),
+                                      latest_median_);
+    const float level = std::sqrt(latest_median_);
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
     // is measured by.
     resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);

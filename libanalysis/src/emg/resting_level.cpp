@@ -54,8 +54,8 @@ void RestingLevel::look_around(std::size_t rank) {
   const std::size_t first = rank > reach_ranks ? rank - reach_ranks : 0;
   const std::size_t last = std::min(near_.size() - 1, rank + reach_ranks);
   const auto ranked = signal::kernels().rows.ranked;
-  near_low_uv_ = ranked(near_.data(), near_.size(), first);
-  near_high_uv_ = ranked(near_.data(), near_.size(), last);
+  near_low_uv_ = ranked(near_.data(), near_.size(), first, near_low_uv_);
+  near_high_uv_ = ranked(near_.data(), near_.size(), last, near_high_uv_);
   // Of values that are equal to an end, all belong to it.
   std::erase_if(near_, [this](float level) { return level < near_low_uv_; });
   below_ = usable_ - near_.size();

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "noctemg/recording.hpp"
+
 namespace noctemg::emg {
 
 /// Mean over the rows at most `half` away, for rows [begin, begin + out.size()). Rows that are NaN
@@ -21,7 +23,9 @@ void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size
 
 /// The value of rank n / 2, the upper one of the two middle ones of an even number. No value may be
 /// NaN, one must be there.
-[[nodiscard]] float upper_median(std::span<const float> values);
+/// \param guess  where it may be, which saves time when it is near; NaN: unknown
+[[nodiscard]] float upper_median(std::span<const float> values,
+                                 float guess = static_cast<float>(not_a_number));
 
 /// The largest of the values at most `reach` away, for each value. None may be NaN.
 [[nodiscard]] std::vector<double> windowed_maximum(std::span<const double> values,

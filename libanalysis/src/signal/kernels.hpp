@@ -149,7 +149,8 @@ struct RowKernels {
   /// The largest value, 0 when none is above 0; NaN is passed over.
   float (*highest)(const float* values, std::size_t count);
   /// The value of a rank, counted from 0; no value is NaN.
-  float (*ranked)(const float* values, std::size_t count, std::size_t rank);
+  /// \param guess  where it may be, which saves time when it is near; NaN: unknown
+  float (*ranked)(const float* values, std::size_t count, std::size_t rank, float guess);
   /// How many values are at or above a limit; NaN is not.
   std::size_t (*count_from)(const float* values, std::size_t count, float limit);
   /// Writes what each value passes, bit 0: value >= task.from, bit 1: value > task.above.

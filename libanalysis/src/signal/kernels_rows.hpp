@@ -180,7 +180,8 @@ float smallest_from(const float* values, std::size_t count, float limit) {
 
 /// Counting has no branch that a processor could guess wrong. Where to count next is told by what
 /// the counts at both ends suggest; halving ends the search where that leads nowhere.
-float ranked_of(const float* values, std::size_t count, std::size_t rank, float low, float high) {
+float ranked_of(const float* values, std::size_t count, std::size_t rank, float low, float high,
+                float guess) {
   constexpr int most_guesses = 6;
   std::size_t below_low = 0;
   std::size_t below_high = count_below(values, count, high);
@@ -189,10 +190,12 @@ float ranked_of(const float* values, std::size_t count, std::size_t rank, float 
   for (int turn = 0;; ++turn) {
     float middle = low + (high - low) / 2;
     if (!(middle > low && middle < high)) return low;
-    if (turn < most_guesses || turn % 2 != 0) {
-      const float guess = low + (high - low) * ((static_cast<float>(rank - below_low) + 0.5F) /
-                                                static_cast<float>(below_high - below_low));
-      middle = guess > low && guess < high ? guess : middle;
+    if (turn == 0 && guess > low && guess < high) {
+      middle = guess;
+    } else if (turn < most_guesses || turn % 2 != 0) {
+      const float between = low + (high - low) * ((static_cast<float>(rank - below_low) + 0.5F) /
+                                                  static_cast<float>(below_high - below_low));
+      middle = between > low && between < high ? between : middle;
     }
     const std::size_t below = count_below(values, count, middle);
     if (below == rank) return smallest_from(values, count, middle);
@@ -206,19 +209,19 @@ float ranked_of(const float* values, std::size_t count, std::size_t rank, float 
   }
 }
 
-float ranked(const float* values, std::size_t count, std::size_t rank) {
+float ranked(const float* values, std::size_t count, std::size_t rank, float guess) {
   constexpr float infinite = __builtin_inff();
   constexpr std::size_t few = 128;
   const float low = smallest_from(values, count, -infinite);
   const float high = highest_of(values, count, -infinite);
-  if (count > few) return ranked_of(values, count, rank, low, high);
+  if (count > few) return ranked_of(values, count, rank, low, high, guess);
   // Whole registers alone: what is added lies above all.
   float copy[few];
   for (std::size_t i = 0; i < count; ++i) copy[i] = values[i];
   constexpr std::size_t n = register_lanes<float>;
   const std::size_t whole = (count + n - 1) / n * n;
   for (std::size_t i = count; i < whole; ++i) copy[i] = infinite;
-  return ranked_of(copy, whole, rank, low, high);
+  return ranked_of(copy, whole, rank, low, high, guess);
 }
 
 constexpr RowKernels row_kernels = {smooth, take_roots, roots, highest, ranked, count_from, pass};

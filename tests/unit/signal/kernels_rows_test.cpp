@@ -25,7 +25,10 @@ TEST(RowKernels, RankAnyValuesAsSortingDoes) {
     std::sort(sorted.begin(), sorted.end());
     const std::size_t rank = random() % values.size();
     for (const KernelSet* set : usable_kernels()) {
-      ASSERT_EQ(set->rows.ranked(values.data(), values.size(), rank), sorted[rank]) << set->name;
+      for (const float guess : {std::nanf(""), sorted[rank], sorted.front(), -1e9F, 3.5F}) {
+        ASSERT_EQ(set->rows.ranked(values.data(), values.size(), rank, guess), sorted[rank])
+            << set->name << ", guess " << guess;
+      }
     }
   }
 }
