@@ -12,14 +12,16 @@ namespace {
 /// amplifier noise, from half of the smallest movement on (4 of 8 uV).
 constexpr double loud_share = 0.5;
 
-/// Frames of a step: few enough that two steps of 16 lanes stay near the processor, and many more
-/// than the filter needs to settle. Measured.
+/// Frames of a step: few enough that two steps of 16 lanes stay near the processor. Measured.
 constexpr double step_frames = 32'768;
+/// Backward, the filter runs through what it needs to settle as well: a fifth of a step at most.
+constexpr double settled_in_step = 5;
 
-/// Whole seconds, and more than the filter needs to settle.
+/// Whole seconds.
 std::int64_t rows_of_step(const Rate& rate, std::size_t margin) {
   const double settled_s = static_cast<double>(margin) / rate.hz();
-  const double seconds = std::max(std::floor(step_frames / rate.hz()), std::ceil(settled_s) + 1);
+  const double seconds =
+      std::max(std::floor(step_frames / rate.hz()), std::ceil(settled_in_step * settled_s));
   return static_cast<std::int64_t>(seconds) * rows_per_second;
 }
 

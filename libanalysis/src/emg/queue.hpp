@@ -35,11 +35,11 @@ class Queue {
   }
 
  private:
-  /// Where the memory is used up, what has been forgotten makes room when that is half of it;
+  /// Where the memory is used up, what has been forgotten makes room when that is a third of it;
   /// else it grows by a quarter. Hundreds of queues are alive in a night of many channels.
   void make_room(std::size_t count) {
     if (values_.size() + count <= values_.capacity()) return;
-    if (2 * head_ >= values_.size()) {
+    if (3 * head_ >= values_.size()) {
       values_.erase(values_.begin(), values_.begin() + static_cast<std::ptrdiff_t>(head_));
       head_ = 0;
     }

@@ -77,14 +77,13 @@ void Line::condition(std::size_t segment, std::int64_t first_row, const Job& job
 
 /// As many as the options' block holds, and enough for all threads to have work.
 std::int64_t Line::tiles_per_block() const {
-  constexpr std::size_t jobs_per_thread = 2;
   std::size_t least = 1;
   for (const LaneGroup& group : plan_.groups) {
     least = std::max(least, group.conditioner.tiles_at_once(tile_rows));
   }
   const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
   const std::size_t groups = std::max<std::size_t>(1, plan_.groups.size());
-  const std::size_t wanted = threads > 1 ? (jobs_per_thread * threads + groups - 1) / groups : 1;
+  const std::size_t wanted = threads > 1 ? (threads + groups - 1) / groups : 1;
   const auto asked = static_cast<std::int64_t>(options_.run.block_s *
                                                static_cast<double>(rows_per_second) / tile_rows);
   const auto step = static_cast<std::int64_t>(least);
