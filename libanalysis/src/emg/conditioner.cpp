@@ -7,9 +7,9 @@ namespace noctemg::emg {
 namespace {
 
 /// Floats do where the high-pass edge is no lower than this share of the rate: the error against
-/// double precision is then below 0.0004 uV for bursts of 60 uV and any offset, a seventieth of the
-/// quantisation noise of 0.1 uV per step. At 10 kHz it would be a tenth of it. Measured in
-/// conditioner_precision_test.cpp.
+/// double precision is then below 0.0008 uV for bursts of 60 uV and any offset, a 35th of the
+/// quantisation noise of 0.1 uV per step (0.0004 uV at 2 kHz). At 10 kHz it would be a tenth of it.
+/// Measured in conditioner_precision_test.cpp.
 constexpr double least_edge_share = 0.004;
 
 bool floats_do(const Options& options, const Rate& rate) {
