@@ -116,13 +116,14 @@ void gather_packed(const GatherTask<float>& task) {
     FrameBits one_missing = {}, one_rail = {}, one_changed = {};
     std::size_t f = task.row_begin[row];
     const std::size_t end = task.row_begin[row + 1];
-    for (std::size_t first = f == 0 ? 1 : 0; first > 0 && f < end; --first, ++f) {
-      load(task.raw, one);  // has no frame before it
+    if (f == 0 && end > 0) {  // it has no frame before it
+      load(task.raw, one);
       const Frame nothing = {};
       store(nothing, task.out);
       one_missing |= one != one;
       one_rail |= (one <= one_low) | (one >= one_high);
       one_changed |= one != one;
+      ++f;
     }
     for (; f + packed <= end; f += packed) {
       load(task.raw + f * width, x);
