@@ -103,15 +103,11 @@ std::int64_t ChannelSegmenter::smoothable_end() const {
   return finished_ ? end : end - half_smooth_;
 }
 
-/// Means over the rows around each row; rows that are not usable stay so and count for none of
-/// their neighbours.
-std::span<float> ChannelSegmenter::smooth_squares(std::int64_t begin, std::int64_t end) {
-  const auto count = static_cast<std::size_t>(std::max<std::int64_t>(0, end - begin));
-  if (smoothed_.size() < count) smoothed_.resize(count);
-  const std::span<float> out = std::span(smoothed_).first(count);
-  emg::smooth(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
-              static_cast<std::size_t>(half_smooth_), out);
-  return out;
+/// Scratch for what is smoothed.
+std::span<float> ChannelSegmenter::smoothed(std::int64_t count) {
+  const auto size = static_cast<std::size_t>(std::max<std::int64_t>(0, count));
+  if (smoothed_.size() < size) smoothed_.resize(size);
+  return std::span(smoothed_).first(size);
 }
 
 /// The levels that the resting level is told from. What is smoothed for them is smoothed again when
@@ -122,7 +118,9 @@ void ChannelSegmenter::level_seconds() {
   const std::int64_t whole = known / rows_per_second * rows_per_second;
   const std::int64_t last = finished_ ? known : whole;
   if (last <= first) return;
-  const std::span<const float> squares = smooth_squares(first, last);
+  const std::span<float> squares = smoothed(last - first);
+  smooth(mean_square_.view(), static_cast<std::size_t>(first - first_row_),
+         static_cast<std::size_t>(half_smooth_), squares);
   for (std::int64_t begin = first; begin < last; begin += rows_per_second) {
     const std::int64_t end = std::min(last, begin + rows_per_second);
     // The median's root is the median of the roots.
@@ -143,8 +141,9 @@ void ChannelSegmenter::extend_envelope(std::int64_t end) {
   if (begin >= std::min(smoothable_end(), end)) return;
   // A few seconds at a time: what is behind the end is needed soon.
   end = std::min(smoothable_end(), end + envelope_step_rows);
-  const std::span<float> levels = smooth_squares(begin, end);
-  signal::kernels().rows.take_roots(levels.data(), levels.size());
+  const std::span<float> levels = smoothed(end - begin);
+  smooth_rms(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
+             static_cast<std::size_t>(half_smooth_), levels);
   envelope_.append(levels);
 }
 

@@ -40,7 +40,7 @@ class ChannelSegmenter {
   enum Detector : std::size_t { movement, slow, twitch, detector_count };
 
   [[nodiscard]] std::int64_t smoothable_end() const;
-  [[nodiscard]] std::span<float> smooth_squares(std::int64_t begin, std::int64_t end);
+  [[nodiscard]] std::span<float> smoothed(std::int64_t count);
   void level_seconds();
   void extend_envelope(std::int64_t end);
   void decide_seconds();
@@ -72,7 +72,7 @@ class ChannelSegmenter {
   Queue<float> mean_square_;                                ///< rows from first_row_ on
   Queue<float> envelope_;                                   ///< no further than decisions need
   float latest_median_ = static_cast<float>(not_a_number);  ///< mean square of a second
-  std::vector<float> smoothed_;                             ///< scratch of smooth_squares()
+  std::vector<float> smoothed_;                             ///< scratch of smoothed()
   Queue<SecondFeatures> seconds_;
   std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst
