@@ -13,6 +13,7 @@
 #include "emg/survey.hpp"
 #include "noctemg/recording.hpp"
 #include "noise.hpp"
+#include "signal/kernels.hpp"
 #include "signal/power_spectrum.hpp"
 
 namespace noctemg::bench {
@@ -52,10 +53,11 @@ BENCHMARK(SmoothRows)->ArgName("half")->Arg(2)->Arg(12);
 
 void MedianOfRows(benchmark::State& state) {
   const auto rows = row_squares(600, false);
+  std::vector<float> medians(rows.size() / rows_per_second);
   for ([[maybe_unused]] auto _ : state) {
-    for (std::size_t r = 0; r < rows.size(); r += rows_per_second) {
-      benchmark::DoNotOptimize(emg::upper_median({rows.data() + r, rows_per_second}));
-    }
+    signal::kernels().rows.ranked_side_by_side(rows.data(), rows_per_second, medians.size(),
+                                               rows_per_second / 2, medians.data());
+    benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(rows.size()) * row_frames);
 }

@@ -29,10 +29,10 @@ constexpr std::int64_t envelope_step_rows = 16 * rows_per_second;
 constexpr std::int64_t low_reach_s = 5;
 
 /// Median of the usable values; NaN when fewer than half are usable.
-float median_of_usable(std::span<const float> values, float guess) {
+float median_of_usable(std::span<const float> values) {
   std::size_t unusable = 0;
   for (const float value : values) unusable += std::isnan(value) ? 1 : 0;
-  if (unusable == 0) return upper_median(values, guess);
+  if (unusable == 0) return upper_median(values);
   const std::size_t usable_count = values.size() - unusable;
   if (2 * usable_count < values.size()) return static_cast<float>(not_a_number);
   std::vector<float> usable;
@@ -121,13 +121,18 @@ void ChannelSegmenter::level_seconds() {
   const std::span<float> squares = smoothed(last - first);
   smooth(mean_square_.view(), static_cast<std::size_t>(first - first_row_),
          static_cast<std::size_t>(half_smooth_), squares);
-  for (std::int64_t begin = first; begin < last; begin += rows_per_second) {
-    const std::int64_t end = std::min(last, begin + rows_per_second);
+  constexpr auto second = static_cast<std::size_t>(rows_per_second);
+  medians_.assign((squares.size() + second - 1) / second, static_cast<float>(not_a_number));
+  signal::kernels().rows.ranked_side_by_side(squares.data(), second, squares.size() / second,
+                                             second / 2, medians_.data());
+  for (std::size_t s = 0; s < medians_.size(); ++s) {
+    const std::size_t begin = s * second;
+    if (std::isnan(medians_[s])) {
+      medians_[s] =
+          median_of_usable(squares.subspan(begin, std::min(second, squares.size() - begin)));
+    }
     // The median's root is the median of the roots.
-    latest_median_ = median_of_usable(squares.subspan(static_cast<std::size_t>(begin - first),
-                                                      static_cast<std::size_t>(end - begin)),
-                                      latest_median_);
-    const float level = std::sqrt(latest_median_);
+    const float level = std::sqrt(medians_[s]);
     // Without a muscle there is no rest: a loose electrode must not lower the level that the night
     // is measured by.
     resting_level_.push(level < leadoff_uv_ ? static_cast<float>(not_a_number) : level);
@@ -187,11 +192,7 @@ void ChannelSegmenter::decide_rows(std::int64_t begin, std::int64_t end, float r
       detector.push_quiet(levels, highest, t);
       continue;
     }
-    for (const float level : levels) {
-      if (auto run = detector.push(t.above_on(level), t.above_off(level))) {
-        keep(static_cast<Detector>(d), *run);
-      }
-    }
+    detector.push(levels, t, [&](const Run& run) { keep(static_cast<Detector>(d), run); });
   }
 }
 

@@ -69,10 +69,10 @@ class ChannelSegmenter {
   std::array<VoteHysteresis, detector_count> detectors_;
   std::array<std::vector<Run>, 2> waiting_;  ///< closed runs of movement and slow, not yet gathered
 
-  Queue<float> mean_square_;                                ///< rows from first_row_ on
-  Queue<float> envelope_;                                   ///< no further than decisions need
-  float latest_median_ = static_cast<float>(not_a_number);  ///< mean square of a second
-  std::vector<float> smoothed_;                             ///< scratch of smoothed()
+  Queue<float> mean_square_;     ///< rows from first_row_ on
+  Queue<float> envelope_;        ///< no further than decisions need
+  std::vector<float> smoothed_;  ///< scratch of smoothed()
+  std::vector<float> medians_;   ///< scratch of level_seconds(): mean squares of seconds
   Queue<SecondFeatures> seconds_;
   std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst

@@ -48,8 +48,9 @@ void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size
   signal::kernels().rows.take_roots(out.data(), out.size());
 }
 
-float upper_median(std::span<const float> values, float guess) {
-  return signal::kernels().rows.ranked(values.data(), values.size(), values.size() / 2, guess);
+float upper_median(std::span<const float> values) {
+  return signal::kernels().rows.ranked(values.data(), values.size(), values.size() / 2,
+                                       static_cast<float>(not_a_number));
 }
 
 // What is looked at is the end of one block and the beginning of the next, whose maxima are known

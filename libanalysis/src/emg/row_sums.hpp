@@ -23,9 +23,7 @@ void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size
 
 /// The value of rank n / 2, the upper one of the two middle ones of an even number. No value may be
 /// NaN, one must be there.
-/// \param guess  where it may be, which saves time when it is near; NaN: unknown
-[[nodiscard]] float upper_median(std::span<const float> values,
-                                 float guess = static_cast<float>(not_a_number));
+[[nodiscard]] float upper_median(std::span<const float> values);
 
 /// The largest of the values at most `reach` away, for each value. None may be NaN.
 [[nodiscard]] std::vector<double> windowed_maximum(std::span<const double> values,

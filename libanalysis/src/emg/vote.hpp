@@ -5,6 +5,8 @@
 /// exactly when at least half of the window's rows do, so counting is enough, and events shorter
 /// than half the window cannot pass.
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,13 +25,24 @@ struct Run {
 struct Thresholds {
   /// \param on_uv   passed by levels at or above
   /// \param off_uv  passed by levels above
-  Thresholds(double on_uv, double off_uv);
+  Thresholds(double on_uv, double off_uv)
+      : least_on_(static_cast<float>(on_uv)), most_off_(static_cast<float>(off_uv)) {
+    // Which way a number was rounded is not to be guessed: no branches.
+    least_on_ = next(least_on_, static_cast<double>(least_on_) < on_uv ? 1 : 0);
+    most_off_ = next(most_off_, static_cast<double>(most_off_) > off_uv ? -1 : 0);
+  }
   [[nodiscard]] float least_on() const noexcept { return least_on_; }
   [[nodiscard]] float most_off() const noexcept { return most_off_; }
   [[nodiscard]] bool above_on(float level_uv) const noexcept { return level_uv >= least_on_; }
   [[nodiscard]] bool above_off(float level_uv) const noexcept { return level_uv > most_off_; }
 
  private:
+  /// Of what is finite and above 0, as thresholds are; without a call, since there are six of them
+  /// in every second of a channel.
+  [[nodiscard]] static float next(float value, std::int32_t step) noexcept {
+    return std::bit_cast<float>(std::bit_cast<std::int32_t>(value) + step);
+  }
+
   float least_on_;
   float most_off_;
 };
@@ -45,17 +58,27 @@ class VoteHysteresis {
   /// \param above_off  the row's level is above the lower threshold
   /// \return a run that ended with this row
   std::optional<Run> push(bool above_on, bool above_off) {
-    std::int32_t& slot = window_[slot_];
-    if (++slot_ == window_.size()) slot_ = 0;
-    on_count_ += (above_on ? 1 : 0) - (slot & 1);
-    off_count_ += (above_off ? 1 : 0) - ((slot >> 1) & 1);
-    slot = (above_on ? 1 : 0) | (above_off ? 2 : 0);
-    ++pushed_;
-    return pushed_ > half_ ? decide() : std::nullopt;
+    return advance(state_, fixed(), above_on, above_off);
+  }
+  /// The same for levels in order; NaN passes no threshold.
+  /// \param keep  called with every run that ends
+  template <typename Keep>
+  void push(std::span<const float> levels, const Thresholds& thresholds, Keep keep) {
+    // Copies stay in registers from row to row.
+    const Thresholds limits = thresholds;
+    const Fixed own = fixed();
+    State now = state_;
+    for (const float level : levels) {
+      if (auto run = advance(now, own, limits.above_on(level), limits.above_off(level))) {
+        state_ = now;
+        keep(*run);
+      }
+    }
+    state_ = now;
   }
   /// Could a run be open after any of the next rows, `on_rows` of which reach the upper threshold?
   [[nodiscard]] bool may_open(std::int64_t on_rows) const noexcept {
-    return open_ || on_count_ + on_rows > half_;
+    return state_.open || state_.on_count + on_rows > half_;
   }
   /// The same as pushing these levels one by one where no run may open; NaN passes no threshold.
   /// \param highest  at least the largest of them
@@ -64,41 +87,64 @@ class VoteHysteresis {
   /// it returns nothing; then the detector is as new.
   std::optional<Run> finish();
 
-  [[nodiscard]] bool open() const noexcept { return open_; }
+  [[nodiscard]] bool open() const noexcept { return state_.open; }
   /// First row of the open run.
-  [[nodiscard]] std::int64_t begin() const noexcept { return begin_; }
+  [[nodiscard]] std::int64_t begin() const noexcept { return state_.begin; }
   /// No run that may still come out begins before this row.
-  [[nodiscard]] std::int64_t earliest() const noexcept { return open_ ? begin_ : decided_; }
+  [[nodiscard]] std::int64_t earliest() const noexcept {
+    return state_.open ? state_.begin : state_.decided;
+  }
 
  private:
-  std::optional<Run> decide() {
-    const std::int64_t row = decided_++;
-    if (!open_) {
-      if (on_count_ > half_) {
-        open_ = true;
-        begin_ = row;
-        below_ = 0;
+  struct State {
+    std::size_t slot = 0;  ///< of the next row
+    std::int64_t pushed = 0;
+    std::int64_t decided = 0;
+    std::int64_t on_count = 0;
+    std::int64_t off_count = 0;
+    std::int64_t begin = 0;
+    std::int64_t below = 0;
+    bool open = false;
+  };
+  /// What no row changes, and where the ring lies.
+  struct Fixed {
+    std::span<std::int32_t> window;
+    std::int64_t half;
+    std::int64_t end_rows;
+  };
+  [[nodiscard]] Fixed fixed() { return {window_, half_, end_rows_}; }
+
+  static std::optional<Run> advance(State& now, const Fixed& own, bool above_on, bool above_off) {
+    std::int32_t& slot = own.window[now.slot];
+    if (++now.slot == own.window.size()) now.slot = 0;
+    now.on_count += (above_on ? 1 : 0) - (slot & 1);
+    now.off_count += (above_off ? 1 : 0) - ((slot >> 1) & 1);
+    slot = (above_on ? 1 : 0) | (above_off ? 2 : 0);
+    ++now.pushed;
+    return now.pushed > own.half ? decide(now, own) : std::nullopt;
+  }
+
+  static std::optional<Run> decide(State& now, const Fixed& own) {
+    const std::int64_t row = now.decided++;
+    if (!now.open) {
+      if (now.on_count > own.half) {
+        now.open = true;
+        now.begin = row;
+        now.below = 0;
       }
       return std::nullopt;
     }
-    below_ = off_count_ > half_ ? 0 : below_ + 1;
-    if (below_ < end_rows_) return std::nullopt;
-    open_ = false;
-    return Run{begin_, row + 1 - below_};
+    now.below = now.off_count > own.half ? 0 : now.below + 1;
+    if (now.below < own.end_rows) return std::nullopt;
+    now.open = false;
+    return Run{now.begin, row + 1 - now.below};
   }
 
   std::int64_t half_;
   std::int64_t end_rows_;
   std::vector<std::int32_t> window_;  ///< ring of bits: 1 = on, 2 = off
-  std::size_t slot_ = 0;              ///< of the next row
-  std::int64_t pushed_ = 0;
-  std::int64_t total_ = -1;  ///< rows that were really pushed, once finish() has begun
-  std::int64_t decided_ = 0;
-  std::int64_t on_count_ = 0;
-  std::int64_t off_count_ = 0;
-  bool open_ = false;
-  std::int64_t begin_ = 0;
-  std::int64_t below_ = 0;
+  std::int64_t total_ = -1;           ///< rows that were really pushed, once finish() has begun
+  State state_;
 };
 
 }  // namespace noctemg::emg

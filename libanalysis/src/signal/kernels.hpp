@@ -151,6 +151,14 @@ struct RowKernels {
   /// The value of a rank, counted from 0; no value is NaN.
   /// \param guess  where it may be, which saves time when it is near; NaN: unknown
   float (*ranked)(const float* values, std::size_t count, std::size_t rank, float guess);
+  /// Values that a stretch may have to be ranked beside others.
+  static constexpr std::size_t longest_stretch = 128;
+  /// out[s] is the value of a rank, counted from 0, in the stretch of `length` values from
+  /// values + s * length on; NaN where that is for ranked() to tell: a value is not finite or below
+  /// 0, the stretch is longer than longest_stretch or shorter than a register, or the search took
+  /// long.
+  void (*ranked_side_by_side)(const float* values, std::size_t length, std::size_t count,
+                              std::size_t rank, float* out);
   /// How many values are at or above a limit; NaN is not.
   std::size_t (*count_from)(const float* values, std::size_t count, float limit);
   /// Writes what each value passes, bit 0: value >= task.from, bit 1: value > task.above.

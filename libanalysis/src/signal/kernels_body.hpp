@@ -200,6 +200,8 @@ void sum_squares(const LaneValues<T>* frames, std::size_t frame_count, LaneValue
 #include "signal/kernels_move.hpp"
 #include "signal/kernels_rows.hpp"
 #include "signal/kernels_spectrum.hpp"
+// After both.
+#include "signal/kernels_ranks.hpp"
 
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
@@ -207,6 +209,9 @@ namespace {
 template <typename T>
 constexpr Kernels<T> all_of = {cascade<T>, filter<T>, gather<T>, average<T>,
                                measure<T>, scale<T>,  differ<T>, sum_squares<T>};
+
+constexpr RowKernels row_kernels = {smooth, take_roots,          roots,      highest,
+                                    ranked, ranked_side_by_side, count_from, pass};
 
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS

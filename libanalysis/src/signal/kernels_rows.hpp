@@ -224,8 +224,6 @@ float ranked(const float* values, std::size_t count, std::size_t rank, float gue
   return ranked_of(copy, whole, rank, low, high, guess);
 }
 
-constexpr RowKernels row_kernels = {smooth, take_roots, roots, highest, ranked, count_from, pass};
-
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
 

@@ -86,10 +86,7 @@ std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector
       ++quiet_seconds;
       continue;
     }
-    for (const float value : rows) {
-      const auto level = static_cast<double>(value);
-      if (auto run = vote.push(level >= on, level > off)) runs.push_back(*run);
-    }
+    vote.push(rows, emg::Thresholds(on, off), [&](const emg::Run& run) { runs.push_back(run); });
   }
   while (auto run = vote.finish()) runs.push_back(*run);
   return runs;

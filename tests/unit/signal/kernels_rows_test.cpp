@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
+#include <span>
 #include <vector>
 
 namespace noctemg::signal {
@@ -29,6 +31,70 @@ TEST(RowKernels, RankAnyValuesAsSortingDoes) {
         ASSERT_EQ(set->rows.ranked(values.data(), values.size(), rank, guess), sorted[rank])
             << set->name << ", guess " << guess;
       }
+    }
+  }
+}
+
+/// Stretches like those of a night, and such as none has: ties, silence, one value far above all.
+std::vector<float> some_stretch(std::mt19937& random, std::size_t length) {
+  std::vector<float> values(length);
+  const std::size_t kinds = 1 + random() % 300;
+  for (float& value : values) value = std::exp(static_cast<float>(random() % kinds) / 30);
+  if (random() % 3 == 0) values[random() % length] = 1e30F;
+  if (random() % 3 == 0) values[random() % length] = 0;
+  if (random() % 9 == 0) std::fill(values.begin(), values.end(), 0.0F);
+  return values;
+}
+
+TEST(RowKernels, RankStretchesSideBySideAsOneByOne) {
+  std::mt19937 random(11);
+  for (const KernelSet* set : usable_kernels()) {
+    int told = 0;
+    int asked = 0;
+    for (int trial = 0; trial < 300; ++trial) {
+      const std::size_t length = 16 + random() % (RowKernels::longest_stretch - 15);
+      const std::size_t count = 1 + random() % 40;
+      std::vector<float> values;
+      for (std::size_t s = 0; s < count; ++s) {
+        const std::vector<float> one = some_stretch(random, length);
+        values.insert(values.end(), one.begin(), one.end());
+      }
+      const std::size_t rank = random() % length;
+      std::vector<float> found(count + 1, -7.0F);
+      set->rows.ranked_side_by_side(values.data(), length, count, rank, found.data());
+      EXPECT_EQ(found[count], -7) << set->name;
+      for (std::size_t s = 0; s < count; ++s) {
+        ++asked;
+        if (std::isnan(found[s])) continue;
+        ++told;
+        auto sorted = std::span(values).subspan(s * length, length);
+        std::sort(sorted.begin(), sorted.end());
+        ASSERT_EQ(found[s], sorted[rank]) << set->name << ", trial " << trial << ", stretch " << s;
+      }
+    }
+    // The others hold so many ties, or values so far apart, that no night is like them.
+    EXPECT_GT(told, asked / 2) << set->name;
+  }
+}
+
+TEST(RowKernels, RankNothingBesideWhatHasNoRank) {
+  constexpr std::size_t length = 100;
+  for (const KernelSet* set : usable_kernels()) {
+    for (const float odd : {std::nanf(""), std::numeric_limits<float>::infinity(), -1.0F}) {
+      for (const std::size_t at : {std::size_t{0}, length, 3 * length - 1}) {
+        std::vector<float> values(3 * length, 2.0F);
+        values[at] = odd;
+        std::vector<float> found(3, 0.0F);
+        set->rows.ranked_side_by_side(values.data(), length, 3, 50, found.data());
+        EXPECT_TRUE(std::isnan(found[at / length])) << set->name << ", " << odd << " at " << at;
+      }
+    }
+    std::vector<float> found(2, 0.0F);
+    const std::vector<float> values(2 * RowKernels::longest_stretch + 2, 1.0F);
+    for (const std::size_t unfit : {std::size_t{3}, RowKernels::longest_stretch + 1}) {
+      found = {0, 0};
+      set->rows.ranked_side_by_side(values.data(), unfit, 2, 1, found.data());
+      EXPECT_TRUE(std::isnan(found[0]) && std::isnan(found[1])) << set->name << ", " << unfit;
     }
   }
 }
