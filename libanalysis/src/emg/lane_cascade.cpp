@@ -122,13 +122,28 @@ signal::FilterPass<T> LaneCascade<T>::pass_of(const Pass& pass, bool differences
 }
 
 template <typename T>
-void LaneCascade<T>::forward(Memory& memory, Lanes* frames, std::size_t count, Lanes* hum) const {
+typename LaneCascade<T>::Listener LaneCascade<T>::hearing(Memory& memory, Lanes& squares) const {
+  if (passes_.size() != 1 || passes_.front().band > 2 || has_notches()) {
+    throw ArgumentError("LaneCascade: only one or two sections of a band-pass can listen");
+  }
+  return {pass_of(passes_.front(), true), memory.data(), &squares};
+}
+
+template <typename T>
+void LaneCascade<T>::forward(Memory& memory, Lanes* frames, std::size_t count, Lanes* hum,
+                             const Listener& listener) const {
   if (count == 0) return;
+  const auto& kernel = signal::kernels().of<T>();
   for (const Pass& pass : passes_) {
     const bool tapped = hum != nullptr && pass.notches > 0;
     Lanes taken = {};
-    signal::kernels().of<T>().filter(pass_of(pass, true), memory.data() + pass.first, frames->of, 1,
-                                     count, tapped ? &taken : nullptr);
+    if (&pass == &passes_.front() && listener.pass.band > 0) {
+      kernel.filter_beside(pass_of(pass, true), memory.data(), frames->of, count,
+                           tapped ? &taken : nullptr, listener);
+    } else {
+      kernel.filter(pass_of(pass, true), memory.data() + pass.first, frames->of, 1, count,
+                    tapped ? &taken : nullptr);
+    }
     if (!tapped) continue;
     for (std::size_t l = 0; l < lane_count; ++l) {
       hum->of[l] += static_cast<T>(static_cast<double>(taken.of[l]) * pass.taken_scale[l] /

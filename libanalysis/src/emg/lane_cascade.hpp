@@ -38,7 +38,17 @@ class LaneCascade {
   /// Filters differences of frames in place, forward in time.
   /// \param hum  the mean square of what the notches took of these frames, in uV^2 where frames
   ///             are differences of uV, is added to it; null: not asked
-  void forward(Memory& memory, Lanes* frames, std::size_t count, Lanes* hum = nullptr) const;
+  void forward(Memory& memory, Lanes* frames, std::size_t count, Lanes* hum = nullptr) const {
+    forward(memory, frames, count, hum, {});
+  }
+  /// Somebody who hears the differences before they are filtered, see hearing().
+  using Listener = signal::Beside<T>;
+  /// This cascade, of a band-pass of order 1 or 2 without notches, as a listener.
+  /// \param squares  the sum of the squares of what it would give is added to it
+  [[nodiscard]] Listener hearing(Memory& memory, Lanes& squares) const;
+  /// \param listener  without sections: nobody
+  void forward(Memory& memory, Lanes* frames, std::size_t count, Lanes* hum,
+               const Listener& listener) const;
   /// Filters frames in place from `last` on backward in time.
   void backward(Memory& memory, Lanes* last, std::size_t count) const;
 

@@ -112,24 +112,32 @@ void LaneFilter<T>::prepare(Buffers& work, Step& step, std::int64_t row, const T
 template <typename T>
 void LaneFilter<T>::filter_forward(Step& step, LaneCarry<T>& carry) const {
   const LaneCascade<T>& cascade = plan_.cascade;
-  const auto run = [&](std::size_t begin, std::size_t end, Lanes* hum) {
-    cascade.forward(carry.band, step.frames.data() + begin, end - begin, hum);
+  const bool listens = loader_.low_block() == 1;
+  const auto run = [&](std::size_t begin, std::size_t end, Lanes* hum, Lanes* low) {
+    typename LaneCascade<T>::Listener listener;
+    if (low != nullptr) listener = plan_.low.hearing(carry.low, *low);
+    cascade.forward(carry.band, step.frames.data() + begin, end - begin, hum, listener);
   };
   const std::size_t seconds = step.second_begin.size() - 1;
   step.hum.assign(seconds, Lanes{});
-  if (step.is_first()) run(0, step.lead, nullptr);
-  if (cascade.has_notches()) {
+  step.low_squares.assign(listens ? seconds : 0, Lanes{});
+  Lanes settling = {};
+  if (step.is_first()) run(0, step.lead, nullptr, listens ? &settling : nullptr);
+  if (cascade.has_notches() || listens) {
     for (std::size_t s = 0; s < seconds; ++s) {
-      run(step.second_begin[s], step.second_begin[s + 1], &step.hum[s]);
+      run(step.second_begin[s], step.second_begin[s + 1], &step.hum[s],
+          listens ? &step.low_squares[s] : nullptr);
     }
   } else {
-    run(step.lead, step.end(), nullptr);
+    run(step.lead, step.end(), nullptr, nullptr);
   }
-  if (step.is_last) run(step.end(), step.frames.size(), nullptr);
+  if (step.is_last) run(step.end(), step.frames.size(), nullptr, nullptr);
 }
 
+/// Means of several frames, filtered for themselves.
 template <typename T>
 void LaneFilter<T>::filter_low(Step& step, LaneCarry<T>& carry) const {
+  if (step.low.empty()) return;
   signal::kernels().of<T>().differ(step.low.data(), step.low.size());
   const std::size_t first = step.is_first() ? 0 : 1;
   plan_.low.forward(carry.low, step.low.data() + first, step.low.size() - first);
@@ -154,7 +162,8 @@ void LaneFilter<T>::filter_backward(Step& step, const Step* behind) const {
   if (end > begin) plan_.cascade.backward(memory, step.frames.data() + end - 1, end - begin);
 }
 
-/// Sums of squares of the low band within frames [begin, end), and of how many values.
+/// Sums of squares of the low band within frames [begin, end), where it was filtered for itself,
+/// and of how many values.
 template <typename T>
 signal::LaneValues<T> LaneFilter<T>::low_squares(const Step& step, std::uint32_t begin,
                                                  std::uint32_t end, std::size_t& count) const {
@@ -214,7 +223,13 @@ void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t seco
   signal::kernels().of<T>().scale(lanes.squares.data(), one.rows, power_gain_.data(),
                                   one.share.data(), work.mean_square.data(), one.sum.data());
   turn_means(work, one.rows, tiles);
-  one.low = low_squares(step, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
+  if (step.low_squares.empty()) {
+    one.low =
+        low_squares(step, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
+  } else {
+    one.low = step.low_squares[second];
+    one.low_count = step.second_begin[second + 1] - step.second_begin[second];
+  }
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
     for (std::size_t c = 0; c < loader_.channels(); ++c) {
       add_to(tiles[slot].out[c], work, step, one, slot * loader_.width() + c);

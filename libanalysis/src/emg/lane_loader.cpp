@@ -56,7 +56,7 @@ void LaneLoader<T>::load(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& carry
   for (std::size_t slot = 0; slot < set.tiles.size(); ++slot) {
     load_tile(raw, step, carry, set, slot);
   }
-  carry.low_mean = step.low.back();
+  if (!step.low.empty()) carry.low_mean = step.low.back();
 }
 
 /// Sizes of the buffers, and rows, which lie alike in all tiles.
@@ -76,15 +76,13 @@ void LaneLoader<T>::lay_out(LaneStep<T>& step, const LaneCarry<T>& carry,
   // The mean before the step's first block stands before it.
   step.low_block = step.is_first() ? -static_cast<std::int64_t>(step.lead) / block
                                    : rounded_up(step.frame, block) - 1;
-  step.low.resize(static_cast<std::size_t>(low_end - step.low_block));
+  step.low.resize(low_block_ > 1 ? static_cast<std::size_t>(low_end - step.low_block) : 0);
   // Lanes of no channel are silent; those of a tile are written with the others.
   if (set.tiles.size() * width_ < lane_count) {
     std::fill(step.frames.begin(), step.frames.end(), Lanes{});
-  }
-  if (set.tiles.size() * channels_ < lane_count) {
     std::fill(step.low.begin(), step.low.end(), Lanes{});
   }
-  if (!step.is_first()) step.low.front() = carry.low_mean;
+  if (!step.is_first() && !step.low.empty()) step.low.front() = carry.low_mean;
   step.flags.resize(lane_count * static_cast<std::size_t>(step.row_count));
   const std::int64_t origin = first_frame - static_cast<std::int64_t>(step.lead);
   rows_.first_frames({first_row, first_row + step.row_count}, origin,
@@ -125,7 +123,7 @@ void LaneLoader<T>::load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& 
   for (std::size_t c = 0; step.is_first() && c < channels_; ++c) {
     carry.offset[piece.lane + c] = tile.at(0, c);
   }
-  average(tile, piece, step, carry);
+  if (!step.low.empty()) average(tile, piece, step, carry);
 }
 
 /// Rows of the raw frames, those before and behind the step included.
@@ -220,9 +218,10 @@ void LaneLoader<T>::average(const RawTile& tile, const Piece& piece, LaneStep<T>
     }
     return static_cast<T>(sum / static_cast<double>(block));
   };
-  for (std::size_t c = 0; c < channels_; ++c) {
-    for (std::int64_t b = first_block; b < whole_begin; ++b) low(b)[c] = partial(b, c);
-    for (std::int64_t b = whole_end; b < end_block; ++b) low(b)[c] = partial(b, c);
+  for (std::size_t c = 0; c < width_; ++c) {
+    const auto value = [&](std::int64_t b) { return c < channels_ ? partial(b, c) : T{0}; };
+    for (std::int64_t b = first_block; b < whole_begin; ++b) low(b)[c] = value(b);
+    for (std::int64_t b = whole_end; b < end_block; ++b) low(b)[c] = value(b);
   }
 }
 

@@ -26,8 +26,10 @@ struct LaneStep {
   std::size_t tail = 0;       ///< frames behind it
   std::vector<Lanes> frames;  ///< differences of raw frames, then filtered
 
-  std::int64_t low_block = 0;  ///< of low[0], counted from the block at the tile's first frame
-  std::vector<Lanes> low;      ///< means of blocks of frames, then their differences, filtered
+  std::int64_t low_block = 0;      ///< of low[0], counted from the block at the tile's first frame
+  std::vector<Lanes> low;          ///< means of blocks of frames, then their differences, filtered;
+                                   ///< empty where a block would be a single frame
+  std::vector<Lanes> low_squares;  ///< per second, in that case: sums of the low band's squares
 
   std::vector<std::uint32_t> row_begin;     ///< in `frames`, and the end of the last row
   std::vector<std::uint32_t> second_begin;  ///< the same
@@ -45,7 +47,7 @@ template <typename T>
 struct LaneCarry {
   typename LaneCascade<T>::Memory band;                ///< forward
   typename LaneCascade<T>::Memory low;                 ///< forward
-  signal::LaneValues<T> low_mean = {};                 ///< of the latest block
+  signal::LaneValues<T> low_mean = {};                 ///< of the latest block of several frames
   std::array<float, signal::lanes_of<T>> offset = {};  ///< first raw frame of the tile
 };
 

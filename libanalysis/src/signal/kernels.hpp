@@ -71,6 +71,15 @@ struct FilterPass {
 };
 inline constexpr std::size_t filter_sections = 4;
 
+/// A second filter that hears the same differences of frames, and of which only the squares are
+/// asked for.
+template <typename T>
+struct Beside {
+  FilterPass<T> pass;  ///< one or two sections of a band-pass, on differences
+  SectionMemory<T>* memory = nullptr;
+  LaneValues<T>* squares = nullptr;  ///< of what comes out: added to
+};
+
 /// Bits of what gather() has seen in a row of a channel.
 inline constexpr std::int32_t seen_missing = 1;  ///< a NaN
 inline constexpr std::int32_t seen_rail = 2;     ///< a value at or beyond a rail
@@ -103,6 +112,9 @@ struct Kernels {
   ///               and what comes out times their gain
   void (*filter)(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
                  std::ptrdiff_t step, std::size_t frame_count, LaneValues<T>* taken);
+  /// The same forward, while `beside` hears what the frames were before.
+  void (*filter_beside)(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
+                        std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside);
   /// Differences of neighbouring frames, the first one 0, and what was seen in each row.
   void (*gather)(const GatherTask<T>& task);
   /// Means of `block` raw frames at a time, less the first frame; out as in GatherTask.

@@ -10,12 +10,65 @@
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
+/// What listens beside a filter: `band` sections that run on the same differences.
+template <typename T, std::size_t band>
+struct Listener {
+  using V = Vector<T, register_lanes<T>>;
+  V a1[band], a2[band], z1[band], z2[band], squares;
+
+  NOCTEMG_INLINE void begin(const Beside<T>& beside, std::size_t lane) {
+    for (std::size_t s = 0; s < band; ++s) {
+      load(beside.pass.sections[s].a1 + lane, a1[s]);
+      load(beside.pass.sections[s].a2 + lane, a2[s]);
+      load(beside.memory[s].z1 + lane, z1[s]);
+      load(beside.memory[s].z2 + lane, z2[s]);
+      a1[s] = -a1[s];
+      a2[s] = -a2[s];
+    }
+    load(beside.squares->of + lane, squares);
+  }
+  NOCTEMG_INLINE void hear(const V& frame) {
+    V value = frame;
+#pragma GCC unroll 4
+    for (std::size_t s = 0; s < band; ++s) {
+      const V out = value + z1[s];
+      if (s == 0) {
+        const V late = value + z2[s];
+        fuse(a1[s], out, late, z1[s]);
+        z2[s] = a2[s] * out;
+      } else {
+        fuse(a1[s], out, z2[s], z1[s]);
+        const V less = -value;
+        fuse(a2[s], out, less, z2[s]);
+      }
+      value = out;
+    }
+    fuse(value, value, squares, squares);
+  }
+  NOCTEMG_INLINE void end(const Beside<T>& beside, std::size_t lane) {
+    for (std::size_t s = 0; s < band; ++s) {
+      store(z1[s], beside.memory[s].z1 + lane);
+      store(z2[s], beside.memory[s].z2 + lane);
+    }
+    store(squares, beside.squares->of + lane);
+  }
+};
+template <typename T>
+struct Listener<T, 0> {
+  NOCTEMG_INLINE void begin(const Beside<T>& /*beside*/, std::size_t /*lane*/) {}
+  NOCTEMG_INLINE void hear(const Vector<T, register_lanes<T>>& /*frame*/) {}
+  NOCTEMG_INLINE void end(const Beside<T>& /*beside*/, std::size_t /*lane*/) {}
+};
+
 /// A register's lanes at a time: the memory of all sections then stays in registers, where there
 /// are enough of them. Products are taken from -a1 and -a2: a sign costs nothing.
-template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped>
+/// \tparam heard  sections of `beside`
+template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped,
+          std::size_t heard>
 NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* memory,
                                   std::size_t lane, T* frames, std::ptrdiff_t step,
-                                  std::size_t frame_count, LaneValues<T>* taken) {
+                                  std::size_t frame_count, LaneValues<T>* taken,
+                                  const Beside<T>& beside) {
   constexpr std::size_t count = band + notches;
   using V = Vector<T, register_lanes<T>>;
   V b1[count], a1[count], a2[count], z1[count], z2[count], scale, sum, before, value;
@@ -33,9 +86,12 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
     load(taken->of + lane, sum);
     scale = -scale;
   }
+  Listener<T, heard> listener;
+  listener.begin(beside, lane);
   T* at = frames + lane;
   for (std::size_t f = 0; f < frame_count; ++f, at += step) {
     load(at, value);
+    listener.hear(value);
     before = value;
 #pragma GCC unroll 8
     for (std::size_t s = 0; s < count; ++s) {
@@ -68,14 +124,15 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
     store(z2[s], memory[s].z2 + lane);
   }
   if constexpr (tapped) store(sum, taken->of + lane);
+  listener.end(beside, lane);
 }
 
 template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped>
 void filter_of(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames, std::ptrdiff_t step,
                std::size_t frame_count, LaneValues<T>* taken) {
   for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
-    filter_column<T, band, notches, differences, tapped>(pass, memory, lane, frames, step,
-                                                         frame_count, taken);
+    filter_column<T, band, notches, differences, tapped, 0>(pass, memory, lane, frames, step,
+                                                            frame_count, taken, {});
   }
 }
 
@@ -146,6 +203,46 @@ void filter(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames, std:
   }
   if (run == nullptr) return;
   run(pass, memory, frames, step * static_cast<std::ptrdiff_t>(lanes_of<T>), frame_count, taken);
+}
+
+template <typename T, std::size_t band>
+void listen(const Beside<T>& beside, const T* frames, std::size_t frame_count) {
+  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+    Listener<T, band> listener;
+    listener.begin(beside, lane);
+    Vector<T, register_lanes<T>> frame;
+    for (std::size_t f = 0; f < frame_count; ++f) {
+      load(frames + f * lanes_of<T> + lane, frame);
+      listener.hear(frame);
+    }
+    listener.end(beside, lane);
+  }
+}
+
+template <typename T>
+void filter_beside(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
+                   std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside) {
+  // Every section waits for its own last frame: in the time of four, six can be run, where there
+  // are registers enough for all that they remember.
+  if constexpr (lane_bytes == NOCTEMG_REGISTER_BYTES) {
+    if (pass.band == filter_sections && pass.notches == 0 && pass.differences &&
+        beside.pass.band == 2) {
+      return filter_column<T, filter_sections, 0, true, false, 2>(
+          pass, memory, 0, frames, static_cast<std::ptrdiff_t>(lanes_of<T>), frame_count, nullptr,
+          beside);
+    }
+  }
+  switch (beside.pass.band) {
+    case 1:
+      listen<T, 1>(beside, frames, frame_count);
+      break;
+    case 2:
+      listen<T, 2>(beside, frames, frame_count);
+      break;
+    default:
+      break;
+  }
+  filter(pass, memory, frames, 1, frame_count, taken);
 }
 
 }  // namespace

@@ -121,5 +121,39 @@ TEST(LaneCascade, TakesNothingButABandPassAndNotches) {
   EXPECT_THROW(Cascade(band(4), Notches(lanes, band(1))), ArgumentError);
 }
 
+// Notches take a pass of their own behind a band-pass of order 2: the listener hears the first one.
+TEST(LaneCascade, LetsAnotherListenToWhatItIsGiven) {
+  const Cascade cascade(band(2), Notches(lanes, notches(3)));
+  const Cascade low(band(1), Notches(lanes));
+  const auto frames = differences(hum_in_noise(1000));
+  auto heard = frames;
+  auto low_memory = low.rest();
+  low.forward(low_memory, heard.data(), heard.size());
+  double expected = 0;
+  for (const auto& frame : heard) expected += frame.of[3] * frame.of[3];
+  auto alone = frames;
+  auto memory = cascade.rest();
+  Cascade::Lanes hum_alone = {};
+  cascade.forward(memory, alone.data(), alone.size(), &hum_alone);
+  auto together = frames;
+  memory = cascade.rest();
+  low_memory = low.rest();
+  Cascade::Lanes hum = {};
+  Cascade::Lanes squares = {};
+  cascade.forward(memory, together.data(), together.size(), &hum, low.hearing(low_memory, squares));
+  EXPECT_NEAR(squares.of[3], expected, 1e-12 * expected);
+  EXPECT_EQ(hum.of[3], hum_alone.of[3]);
+  for (std::size_t i = 0; i < frames.size(); ++i) ASSERT_EQ(together[i].of[3], alone[i].of[3]) << i;
+}
+
+TEST(LaneCascade, RefusesAListenerOfManySections) {
+  Cascade::Lanes squares = {};
+  for (const Cascade& cascade :
+       {Cascade(band(4), Notches(lanes)), Cascade(band(2), Notches(lanes, notches(1)))}) {
+    auto memory = cascade.rest();
+    EXPECT_THROW((void)cascade.hearing(memory, squares), ArgumentError);
+  }
+}
+
 }  // namespace
 }  // namespace noctemg::emg

@@ -127,6 +127,60 @@ TYPED_TEST(FilterKernel, RoundsAsItsSlowTwin) {
   }
 }
 
+template <typename T>
+void expect_twin_beside(std::size_t band, std::size_t notches, std::size_t heard) {
+  constexpr std::size_t count = 300;
+  const auto sections = some_sections<T>(band + notches);
+  const auto beside_sections = some_sections<T>(heard);
+  const auto raw = noise<T>(count, 5);
+  LaneValues<T> gain;
+  std::fill_n(gain.of, lanes_of<T>, T{1});
+  const FilterPass<T> pass = {sections.data(), band, notches, true, &gain};
+  const FilterPass<T> beside_pass = {beside_sections.data(), heard, 0, true, &gain};
+  std::vector<SectionMemory<T>> expected_memory(heard);
+  LaneValues<T> expected = {};
+  for (std::size_t l = 0; l < lanes_of<T>; ++l) {
+    Twin<T> twin{beside_pass, expected_memory, l};
+    expected.of[l] = static_cast<T>(l);
+    for (const LaneValues<T>& frame : raw) {
+      const T value = twin.frame(frame.of[l]);
+      expected.of[l] = fused(value, value, expected.of[l]);
+    }
+  }
+  for (const KernelSet* set : usable_kernels()) {
+    SCOPED_TRACE(std::string(set->name) + ": " + std::to_string(heard) + " beside " +
+                 std::to_string(band) + " + " + std::to_string(notches));
+    Frames<T> alone = raw;
+    std::vector<SectionMemory<T>> alone_memory(sections.size());
+    LaneValues<T> alone_taken = {};
+    const bool tapped = notches > 0;
+    set->of<T>().filter(pass, alone_memory.data(), alone.front().of, 1, count,
+                        tapped ? &alone_taken : nullptr);
+    Frames<T> frames = raw;
+    std::vector<SectionMemory<T>> memory(sections.size());
+    std::vector<SectionMemory<T>> beside_memory(heard);
+    LaneValues<T> taken = {};
+    LaneValues<T> squares;
+    for (std::size_t l = 0; l < lanes_of<T>; ++l) squares.of[l] = static_cast<T>(l);
+    set->of<T>().filter_beside(pass, memory.data(), frames.front().of, count,
+                               tapped ? &taken : nullptr,
+                               {beside_pass, beside_memory.data(), &squares});
+    EXPECT_TRUE(same_bits(frames, alone));
+    EXPECT_TRUE(same_bits(memory, alone_memory));
+    EXPECT_TRUE(same_bits<LaneValues<T>>({taken}, {alone_taken}));
+    EXPECT_TRUE(same_bits<LaneValues<T>>({squares}, {expected}));
+    EXPECT_TRUE(same_bits(beside_memory, expected_memory));
+  }
+}
+
+TYPED_TEST(FilterKernel, HearsBesideAsItsSlowTwinDoes) {
+  for (const std::size_t heard : {1U, 2U}) {
+    expect_twin_beside<TypeParam>(filter_sections, 0, heard);
+    expect_twin_beside<TypeParam>(filter_sections, 3, heard);
+    expect_twin_beside<TypeParam>(2, 0, heard);
+  }
+}
+
 // (1 + 2^-12)^2 = 1 + 2^-11 + 2^-24 lies in the very middle of two floats, and what is added is too
 // small for a double to hold beside it: two roundings, to double and to float, would lose it.
 TEST(FilterKernel, RoundsOnceWhereADoubleStandsBetweenTwoFloats) {
