@@ -1,5 +1,6 @@
 #include "emg/slow_modulation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -28,24 +29,41 @@ const std::vector<double>& taper() {
   return values;
 }
 
-/// Power of a tapered window at a frequency.
-double power_at(std::span<const double> values, double hz) {
+/// Frequencies that are looked at side by side: each waits for its own last step.
+constexpr std::size_t beside = 8;
+
+/// Powers of a tapered window at multiples of step_hz from `first_step` on.
+std::array<double, beside> powers_from(std::span<const double> values, int first_step) {
   // Goertzel's recursion.
-  const double twice = 2 * std::cos(2 * std::numbers::pi * hz * profile_s);
-  double previous = 0;
-  double before = 0;
-  for (const double value : values) {
-    const double next = value + twice * previous - before;
-    before = previous;
-    previous = next;
+  std::array<double, beside> twice;
+  std::array<double, beside> previous = {};
+  std::array<double, beside> before = {};
+  for (std::size_t k = 0; k < beside; ++k) {
+    const double hz = (first_step + static_cast<int>(k)) * step_hz;
+    twice[k] = 2 * std::cos(2 * std::numbers::pi * hz * profile_s);
   }
-  return previous * previous + before * before - twice * previous * before;
+  for (const double value : values) {
+    for (std::size_t k = 0; k < beside; ++k) {
+      const double next = value + twice[k] * previous[k] - before[k];
+      before[k] = previous[k];
+      previous[k] = next;
+    }
+  }
+  std::array<double, beside> power;
+  for (std::size_t k = 0; k < beside; ++k) {
+    power[k] = previous[k] * previous[k] + before[k] * before[k] - twice[k] * previous[k] * before[k];
+  }
+  return power;
 }
 
 /// Mean over the frequencies from one multiple of step_hz to another.
 double mean_power(std::span<const double> values, int first_step, int last_step) {
   double sum = 0;
-  for (int step = first_step; step <= last_step; ++step) sum += power_at(values, step * step_hz);
+  for (int first = first_step; first <= last_step; first += static_cast<int>(beside)) {
+    const std::array<double, beside> power = powers_from(values, first);
+    const auto count = std::min(beside, static_cast<std::size_t>(last_step - first + 1));
+    for (std::size_t k = 0; k < count; ++k) sum += power[k];
+  }
   return sum / (last_step - first_step + 1);
 }
 

@@ -1,6 +1,7 @@
 #include "emg/track.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -56,13 +57,14 @@ double unsteadiness(const std::vector<double>& quarters, double rest) {
   const auto n = static_cast<std::ptrdiff_t>(quarters.size());
   double square = 0;
   std::ptrdiff_t count = 0;
+  std::vector<double> levels(quarters);
+  for (double& level : levels) level = std::hypot(level, rest);
+  std::array<double, 2 * reach + 1> around;
   for (std::ptrdiff_t i = reach; i + reach < n; ++i) {
-    std::vector<double> around;
-    for (std::ptrdiff_t j = i - reach; j <= i + reach; ++j) {
-      around.push_back(std::hypot(quarters[static_cast<std::size_t>(j)], rest));
-    }
-    const double own = around[reach];
-    const double middle = typical(std::move(around));
+    std::copy_n(levels.begin() + (i - reach), around.size(), around.begin());
+    std::nth_element(around.begin(), around.begin() + reach, around.end());
+    const double own = levels[static_cast<std::size_t>(i)];
+    const double middle = around[reach];
     square += (own / middle - 1) * (own / middle - 1);
     ++count;
   }
@@ -200,11 +202,20 @@ LeadTrack lead_track(const Group& group, std::size_t lead, const BurstIndex& bur
 
 double strongest_half_second(const LeadTrack& track) {
   constexpr std::size_t half_second = rows_per_second / 2 / profile_rows;
+  constexpr std::size_t middle = half_second / 2;
+  std::vector<double> above(track.profile.begin(), track.profile.end());
+  for (double& level : above) level -= static_cast<double>(track.rest_uv);
   double strongest = 0;
-  for (std::size_t i = 0; i + half_second <= track.profile.size(); ++i) {
-    const auto begin = track.profile.begin() + static_cast<std::ptrdiff_t>(i);
-    const double level = typical(std::vector<double>(begin, begin + half_second));
-    strongest = std::max(strongest, level - static_cast<double>(track.rest_uv));
+  std::array<double, half_second> some;
+  for (std::size_t i = 0; i + half_second <= above.size(); ++i) {
+    const auto window = std::span(above).subspan(i).first<half_second>();
+    std::size_t higher = 0;
+    for (const double level : window) higher += level > strongest ? 1 : 0;
+    // The median and all that follow it must be higher for it to be so.
+    if (higher < half_second - middle) continue;
+    std::copy(window.begin(), window.end(), some.begin());
+    std::nth_element(some.begin(), some.begin() + middle, some.end());
+    strongest = some[middle];
   }
   return strongest;
 }
