@@ -43,19 +43,23 @@ class EpisodeModel {
   [[nodiscard]] const std::string& identity() const noexcept { return identity_; }
 
  private:
-  /// Goes left when value <= threshold; a leaf has no children.
+  /// Goes on to node `next` when value <= threshold, else to the one behind that. A leaf leads to
+  /// itself, whatever is known: its input is one beyond those of the model.
   struct Node {
     double number = 0;  ///< threshold, or a leaf's value
-    std::int32_t input = -1;
-    std::int32_t left = 0;
-    std::int32_t right = 0;
-    bool missing_left = false;
+    std::uint32_t next = 0;
+    std::uint16_t input = 0;
+    bool missing_first = false;  ///< an unknown value goes to `next`
   };
   struct Tree {
     std::size_t label = 0;
-    std::size_t first_node = 0;
+    std::uint32_t first_node = 0;
+    std::uint32_t depth = 0;  ///< steps to the farthest leaf
   };
   friend class EpisodeModelReader;
+
+  void add_leaves(std::span<const Tree> trees, std::span<const double> values,
+                  std::vector<double>& sums) const;
 
   std::vector<Label> labels_;
   std::vector<std::string> inputs_;

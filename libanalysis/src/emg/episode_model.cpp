@@ -1,11 +1,44 @@
 #include "noctemg/episode_model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "noctemg/error.hpp"
 
 namespace noctemg {
+
+namespace {
+
+/// Trees that are walked through side by side: which way one goes is not to be guessed, and none
+/// waits for another.
+constexpr std::size_t trees_at_once = 8;
+
+}  // namespace
+
+/// \param values  one per input, and what leaves ask for
+void EpisodeModel::add_leaves(std::span<const Tree> trees, std::span<const double> values,
+                              std::vector<double>& sums) const {
+  std::array<std::uint32_t, trees_at_once> at;
+  std::uint32_t depth = 0;
+  for (std::size_t t = 0; t < at.size(); ++t) {
+    const Tree& tree = trees[std::min(t, trees.size() - 1)];
+    at[t] = tree.first_node;
+    depth = std::max(depth, tree.depth);
+  }
+  for (std::uint32_t step = 0; step < depth; ++step) {
+    for (std::uint32_t& index : at) {
+      const Node& node = nodes_[index];
+      const double value = values[node.input];
+      const bool stays = value <= node.number;
+      const bool unknown = std::isnan(value);
+      // Without a branch: & and | are meant.
+      index = node.next + static_cast<std::uint32_t>(!(stays | (unknown & node.missing_first)));
+    }
+  }
+  for (std::size_t t = 0; t < trees.size(); ++t) sums[trees[t].label] += nodes_[at[t]].number;
+}
 
 std::vector<double> EpisodeModel::probabilities(std::span<const double> values) const {
   if (values.size() != inputs_.size()) {
@@ -13,14 +46,13 @@ std::vector<double> EpisodeModel::probabilities(std::span<const double> values) 
                         std::to_string(values.size()));
   }
   std::vector<double> p = baseline_;
-  for (const Tree& tree : trees_) {
-    const Node* node = &nodes_[tree.first_node];
-    while (node->input >= 0) {
-      const double value = values[static_cast<std::size_t>(node->input)];
-      const bool left = std::isnan(value) ? node->missing_left : value <= node->number;
-      node = &nodes_[tree.first_node + static_cast<std::size_t>(left ? node->left : node->right)];
-    }
-    p[tree.label] += node->number;
+  // Leaves ask for what is less than anything.
+  std::vector<double> asked(values.begin(), values.end());
+  asked.push_back(-std::numeric_limits<double>::infinity());
+  for (std::size_t first = 0; first < trees_.size(); first += trees_at_once) {
+    const auto some =
+        std::span(trees_).subspan(first, std::min(trees_at_once, trees_.size() - first));
+    add_leaves(some, asked, p);
   }
   const double largest = *std::max_element(p.begin(), p.end());
   double sum = 0;

@@ -111,15 +111,15 @@ void LaneLoader<T>::load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& 
   raw.samples.resize(count * channels_ + signal::lanes_of<float>);
   set.source(slot, piece.begin, piece.end - piece.begin, raw.samples.data());
   const RawTile tile = list_rows(raw, piece, step.row_count);
-  gather(raw, tile, piece, step);
-  if (mark(raw, tile, step, slot)) {
-    // A gap's neighbours are looked for within the piece. One that reaches over its end holds still
-    // there, and the differences of the next step hold still as well.
-    for (std::size_t c = 0; c < channels_; ++c) {
-      signal::bridge_missing(raw.samples.data() + c, channels_, tile.frames());
+  // Beyond the segment nothing changes.
+  const auto silence = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t f = begin; f < end; ++f) {
+      std::fill_n(step.frames[f].of + piece.lane, width_, T{0});
     }
-    gather(raw, tile, piece, step);
-  }
+  };
+  silence(0, piece.pad);
+  silence(piece.pad + tile.frames(), step.frames.size());
+  if (!gather_calm(raw, tile, piece, step)) gather_and_mark(raw, tile, piece, step);
   for (std::size_t c = 0; step.is_first() && c < channels_; ++c) {
     carry.offset[piece.lane + c] = tile.at(0, c);
   }
@@ -157,12 +157,10 @@ bool LaneLoader<T>::mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>
   return missing;
 }
 
-/// Differences of frames to the tile's lanes; beyond the segment nothing changes.
+/// Differences of frames to the tile's lanes.
 template <typename T>
-void LaneLoader<T>::gather(RawBuffers& raw, const RawTile& tile, const Piece& piece,
-                           LaneStep<T>& step) const {
-  const std::size_t rows = tile.row_begin.size() - 1;
-  raw.seen.resize(rows * width_);
+signal::GatherTask<T> LaneLoader<T>::gathering(RawBuffers& raw, const RawTile& tile,
+                                               const Piece& piece, LaneStep<T>& step) const {
   signal::GatherTask<T> task;
   task.raw = tile.samples.data();
   task.channels = channels_;
@@ -170,18 +168,47 @@ void LaneLoader<T>::gather(RawBuffers& raw, const RawTile& tile, const Piece& pi
   task.rail_low = rails_low_.data();
   task.rail_high = rails_high_.data();
   task.row_begin = tile.row_begin.data();
-  task.row_count = rows;
+  task.row_count = tile.row_begin.size() - 1;
   task.out = step.frames[piece.pad].of + piece.lane;
   task.seen = raw.seen.data();
   task.all = raw.seen_at_all.data();
-  signal::kernels().of<T>().gather(task);
-  const auto silence = [&](std::size_t begin, std::size_t end) {
-    for (std::size_t f = begin; f < end; ++f) {
-      std::fill_n(step.frames[f].of + piece.lane, width_, T{0});
-    }
-  };
-  silence(0, piece.pad);
-  silence(piece.pad + tile.frames(), step.frames.size());
+  return task;
+}
+
+/// Where no row can get a mark, as nearly everywhere: flags are set.
+template <typename T>
+bool LaneLoader<T>::gather_calm(RawBuffers& raw, const RawTile& tile, const Piece& piece,
+                                LaneStep<T>& step) const {
+  // No run of this many still values or more holds less than one of its stretches.
+  const std::size_t stretch = (limits_.flat_run - 1) / 2;
+  if (!signal::kernels().of<T>().gather_calm(gathering(raw, tile, piece, step), tile.frames(),
+                                             stretch)) {
+    return false;
+  }
+  const auto rows = static_cast<std::size_t>(step.row_count);
+  std::fill_n(step.flags.data() + piece.lane * rows, channels_ * rows, std::uint8_t{0});
+  return true;
+}
+
+/// Flags of the rows as well; gaps are bridged.
+template <typename T>
+void LaneLoader<T>::gather_and_mark(RawBuffers& raw, const RawTile& tile, const Piece& piece,
+                                    LaneStep<T>& step) const {
+  gather(raw, tile, piece, step);
+  if (!mark(raw, tile, step, piece.slot)) return;
+  // A gap's neighbours are looked for within the piece. One that reaches over its end holds still
+  // there, and the differences of the next step hold still as well.
+  for (std::size_t c = 0; c < channels_; ++c) {
+    signal::bridge_missing(raw.samples.data() + c, channels_, tile.frames());
+  }
+  gather(raw, tile, piece, step);
+}
+
+template <typename T>
+void LaneLoader<T>::gather(RawBuffers& raw, const RawTile& tile, const Piece& piece,
+                           LaneStep<T>& step) const {
+  raw.seen.resize((tile.row_begin.size() - 1) * width_);
+  signal::kernels().of<T>().gather(gathering(raw, tile, piece, step));
 }
 
 /// Means of low_block_ frames; those at the ends of a segment hold its first or last value too.

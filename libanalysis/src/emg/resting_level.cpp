@@ -48,18 +48,11 @@ void RestingLevel::remove(float level_uv) {
 void RestingLevel::look_around(std::size_t rank) {
   const std::span<const float> window =
       levels_.view().first(static_cast<std::size_t>(in_window_end_ - first_));
-  std::span<const float> usable = window;
-  if (usable_ < window.size()) {
-    near_.clear();
-    std::copy_if(window.begin(), window.end(), std::back_inserter(near_),
-                 [](float level) { return !std::isnan(level); });
-    usable = near_;
-  }
   const std::size_t first = rank > reach_ranks ? rank - reach_ranks : 0;
   const std::size_t last = std::min(usable_ - 1, rank + reach_ranks);
   const auto ranked = signal::kernels().rows.ranked;
-  near_low_uv_ = ranked(usable.data(), usable_, first, near_low_uv_);
-  near_high_uv_ = ranked(usable.data(), usable_, last, near_high_uv_);
+  near_low_uv_ = ranked(window.data(), window.size(), first, near_low_uv_);
+  near_high_uv_ = ranked(window.data(), window.size(), last, near_high_uv_);
   // Of values that are equal to an end, all belong to it. Without a branch, since which levels
   // belong is not to be guessed, and with copies that what is written cannot alias.
   near_.resize(window.size());
@@ -69,9 +62,12 @@ void RestingLevel::look_around(std::size_t rank) {
   std::size_t near_count = 0;
   std::size_t below = 0;
   for (const float level : window) {
-    below += level < low ? 1 : 0;
+    const bool is_below = level < low;
+    const bool is_above = level > high;
+    const bool is_missing = std::isnan(level);
+    below += static_cast<std::size_t>(is_below);
     near[near_count] = level;
-    near_count += level >= low && level <= high ? 1 : 0;
+    near_count += static_cast<std::size_t>(!(is_below | is_above | is_missing));
   }
   below_ = below;
   near_.resize(near_count);

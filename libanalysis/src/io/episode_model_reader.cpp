@@ -126,6 +126,7 @@ class EpisodeModelReader {
   }
 
   void read_inputs() {
+    if (!model_.trees_.empty()) fail("inputs", "inputs stand before the first tree");
     for (std::size_t i = 1; i < words_.size(); ++i) {
       const auto& table = episode_feature_table();
       const auto feature = std::find_if(
@@ -141,16 +142,26 @@ class EpisodeModelReader {
     const std::size_t label = index(1, model_.labels_.size());
     constexpr std::size_t most_nodes = 100000;
     const std::size_t count = index(2, most_nodes);
-    model_.trees_.push_back({label, model_.nodes_.size()});
     if (count == 0) fail("0", "a tree has at least one node");
+    tree_.clear();
     for (std::size_t i = 0; i < count; ++i) {
       if (!next()) fail("the end of the file", fmt::format("expected node {} of {}", i + 1, count));
-      model_.nodes_.push_back(read_node(i, count));
+      tree_.push_back(read_node(i, count));
     }
+    add_tree(label);
   }
 
-  [[nodiscard]] EpisodeModel::Node read_node(std::size_t own, std::size_t count) const {
-    EpisodeModel::Node node;
+  /// A node as it stands in the file.
+  struct FileNode {
+    double number = 0;
+    std::size_t input = 0;
+    std::size_t left = 0;  ///< 0: a leaf
+    std::size_t right = 0;
+    bool missing_left = false;
+  };
+
+  [[nodiscard]] FileNode read_node(std::size_t own, std::size_t count) const {
+    FileNode node;
     if (words_.front() == "leaf") {
       expect(2);
       node.number = number(1);
@@ -158,17 +169,51 @@ class EpisodeModelReader {
     }
     if (words_.front() != "split") fail(words_.front(), "expected split or leaf");
     expect(6);
-    node.input = static_cast<std::int32_t>(index(1, model_.inputs_.size()));
+    node.input = index(1, model_.inputs_.size());
     node.number = number(2, true);
-    node.left = static_cast<std::int32_t>(index(3, count));
-    node.right = static_cast<std::int32_t>(index(4, count));
+    node.left = index(3, count);
+    node.right = index(4, count);
     // Children after their parent: no tree can be endless.
-    if (static_cast<std::size_t>(std::min(node.left, node.right)) <= own) {
+    if (std::min(node.left, node.right) <= own) {
       fail(words_[3], "children come after their parent");
     }
     if (words_[5] != "left" && words_[5] != "right") fail(words_[5], "expected left or right");
     node.missing_left = words_[5] == "left";
     return node;
+  }
+
+  /// Puts siblings side by side, as the model walks through them.
+  void add_tree(std::size_t label) {
+    struct Place {
+      std::size_t in_file = 0;
+      std::uint32_t depth = 0;
+    };
+    const auto first = static_cast<std::uint32_t>(model_.nodes_.size());
+    EpisodeModel::Tree tree{label, first, 0};
+    std::vector<Place> places = {{0, 0}};
+    std::vector<bool> has_parent(tree_.size(), false);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const auto [in_file, depth] = places[i];
+      const FileNode& from = tree_[in_file];
+      EpisodeModel::Node node;
+      node.number = from.number;
+      if (from.left == 0) {
+        node.next = first + static_cast<std::uint32_t>(i);
+        node.input = static_cast<std::uint16_t>(model_.inputs_.size());
+        tree.depth = std::max(tree.depth, depth);
+      } else {
+        node.next = first + static_cast<std::uint32_t>(places.size());
+        node.input = static_cast<std::uint16_t>(from.input);
+        node.missing_first = from.missing_left;
+        for (const std::size_t child : {from.left, from.right}) {
+          if (has_parent[child]) fail(fmt::format("{}", child), "a node has one parent");
+          has_parent[child] = true;
+          places.push_back({child, depth + 1});
+        }
+      }
+      model_.nodes_.push_back(node);
+    }
+    model_.trees_.push_back(tree);
   }
 
   void finish() {
@@ -191,6 +236,7 @@ class EpisodeModelReader {
   std::size_t line_ = 0;
   std::vector<std::string_view> words_;
   std::string name_;
+  std::vector<FileNode> tree_;  ///< the latest one
   EpisodeModel model_;
 };
 

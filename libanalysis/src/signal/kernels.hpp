@@ -117,6 +117,11 @@ struct Kernels {
                         std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside);
   /// Differences of neighbouring frames, the first one 0, and what was seen in each row.
   void (*gather)(const GatherTask<T>& task);
+  /// The differences alone, of frames in which nothing is to be seen: no NaN, no value at or beyond
+  /// a rail, and in each `stretch` frames of those after the first a change in every channel, so
+  /// that never 2 * stretch values in a row are the same. Faster, since nothing is told of rows.
+  /// False, and some differences not written, where that is not so, or it is not known.
+  bool (*gather_calm)(const GatherTask<T>& task, std::size_t frame_count, std::size_t stretch);
   /// Means of `block` raw frames at a time, less the first frame; out as in GatherTask.
   void (*average)(const float* raw, std::size_t channels, std::size_t width, const float* offset,
                   std::size_t block, std::size_t block_count, T* out);
@@ -160,7 +165,7 @@ struct RowKernels {
   bool (*roots)(const double* a, const double* b, std::size_t count, double divisor, double* out);
   /// The largest value, 0 when none is above 0; NaN is passed over.
   float (*highest)(const float* values, std::size_t count);
-  /// The value of a rank, counted from 0; no value is NaN.
+  /// The value of a rank, counted from 0. NaN has none: the rank is below the number of others.
   /// \param guess  where it may be, which saves time when it is near; NaN: unknown
   float (*ranked)(const float* values, std::size_t count, std::size_t rank, float guess);
   /// Values that a stretch may have to be ranked beside others.

@@ -80,6 +80,8 @@ TEST(EpisodeModel, RefusesWhatItCannotUnderstandAndNamesTheLine) {
   EXPECT_NE(error("leaf 2", "leaf two").find("two"), std::string::npos);
   EXPECT_NE(error("10 1 2 left", "10 0 2 left").find("parent"), std::string::npos);
   EXPECT_NE(error("10 1 2 left", "10 1 3 left").find("below 3"), std::string::npos);
+  EXPECT_NE(error("10 1 2 left", "10 1 1 left").find("one parent"), std::string::npos);
+  EXPECT_NE(error("\nend\n", "\ninputs rise_s\nend\n").find("before"), std::string::npos);
   EXPECT_NE(error("split 0", "split 2").find("below 2"), std::string::npos);
   EXPECT_NE(error("\nend\n", "\n").find("end"), std::string::npos);
   EXPECT_NE(error("baseline 0.5 -0.5", "baseline 0.5").find("1 baseline"), std::string::npos);

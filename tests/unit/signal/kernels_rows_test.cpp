@@ -35,6 +35,25 @@ TEST(RowKernels, RankAnyValuesAsSortingDoes) {
   }
 }
 
+TEST(RowKernels, RankNoNaN) {
+  std::vector<float> values(200);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i * 37 % 200);
+  for (std::size_t i = 0; i < values.size(); i += 3) values[i] = std::nanf("");
+  for (const std::size_t count : {std::size_t{100}, values.size()}) {
+    std::vector<float> sorted;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!std::isnan(values[i])) sorted.push_back(values[i]);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    for (const KernelSet* set : usable_kernels()) {
+      for (std::size_t rank = 0; rank < sorted.size(); ++rank) {
+        ASSERT_EQ(set->rows.ranked(values.data(), count, rank, std::nanf("")), sorted[rank])
+            << set->name << ", rank " << rank << " of " << count;
+      }
+    }
+  }
+}
+
 /// Stretches like those of a night, and such as none has: ties, silence, one value far above all.
 std::vector<float> some_stretch(std::mt19937& random, std::size_t length) {
   std::vector<float> values(length);

@@ -120,6 +120,81 @@ TYPED_TEST(KernelsOf, GatherTellsDifferencesAndWhatWasSeen) {
   }
 }
 
+/// Raw frames like those of a live electrode: a step or two up or down, now and then none.
+std::vector<float> live_frames(std::size_t frames, std::size_t channels, unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<float> raw(frames * channels + lanes_of<float>, std::nanf(""));
+  for (std::size_t i = 0; i < frames * channels; ++i) raw[i] = static_cast<float>(random() % 5);
+  return raw;
+}
+
+template <typename T>
+bool gathers_calmly(const KernelSet& set, const std::vector<float>& raw, std::size_t channels,
+                    std::size_t frames, std::size_t stretch, Frames<T>& out) {
+  std::size_t width = 1;
+  while (width < channels) width *= 2;
+  const std::vector<float> low(lanes_of<float>, -9);
+  std::vector<float> high(lanes_of<float>, 9);
+  high[0] = std::nanf("");
+  GatherTask<T> task;
+  task.raw = raw.data();
+  task.channels = channels;
+  task.width = width;
+  task.rail_low = low.data();
+  task.rail_high = high.data();
+  task.out = out.front().of;
+  return set.of<T>().gather_calm(task, frames, stretch);
+}
+
+TYPED_TEST(KernelsOf, GatherCalmFramesAsGatherDoes) {
+  using T = TypeParam;
+  constexpr std::size_t stretch = 25;
+  for (std::size_t channels = 3; channels <= lanes_of<T>; ++channels) {
+    for (const std::size_t frames : {1U, 2U, 25U, 26U, 27U, 400U, 1999U}) {
+      const auto raw = live_frames(frames, channels, static_cast<unsigned>(channels));
+      for (const KernelSet* set : usable_kernels()) {
+        Frames<T> out(frames, LaneValues<T>{});
+        ASSERT_TRUE(gathers_calmly(*set, raw, channels, frames, stretch, out))
+            << set->name << ", " << channels << " channels, " << frames << " frames";
+        for (std::size_t f = 0; f < frames; ++f) {
+          for (std::size_t l = 0; l < lanes_of<T>; ++l) {
+            const std::size_t at = f * channels + l;
+            const T expected = l < channels && f > 0
+                                   ? static_cast<T>(raw[at]) - static_cast<T>(raw[at - channels])
+                                   : T{0};
+            ASSERT_EQ(out[f].of[l], expected) << set->name << ", frame " << f << ", lane " << l;
+          }
+        }
+      }
+    }
+  }
+}
+
+// One odd sample, or a run that is just long enough, anywhere, in any channel.
+TYPED_TEST(KernelsOf, GatherNothingCalmlyWhereARowWouldBeMarked) {
+  using T = TypeParam;
+  constexpr std::size_t stretch = 25;
+  constexpr std::size_t frames = 600;
+  std::mt19937 random(4);
+  for (std::size_t channels = 3; channels <= lanes_of<T>; ++channels) {
+    for (int trial = 0; trial < 60; ++trial) {
+      auto raw = live_frames(frames, channels, static_cast<unsigned>(trial));
+      const std::size_t c = trial % 3 == 0 ? channels - 1 : random() % channels;
+      const bool run = trial % 2 == 0;
+      const std::size_t length = run ? 2 * stretch : 1;
+      const std::size_t first = trial < 6 ? 0 : random() % (frames - length + 1);
+      const std::size_t begin = trial >= 54 ? frames - length : first;
+      const float odd = trial % 4 == 1 || c == 0 ? std::nanf("") : 9.0F;
+      for (std::size_t f = begin; f < begin + length; ++f) raw[f * channels + c] = run ? 2 : odd;
+      for (const KernelSet* set : usable_kernels()) {
+        Frames<T> out(frames);
+        ASSERT_FALSE(gathers_calmly(*set, raw, channels, frames, stretch, out))
+            << set->name << ", channel " << c << " of " << channels << ", from frame " << begin;
+      }
+    }
+  }
+}
+
 template <typename T>
 void expect_means(std::size_t channels, std::size_t block) {
   constexpr std::size_t blocks = 12;
