@@ -1,8 +1,11 @@
 #include "io/h5_chunk_code.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <new>
+#include <optional>
 #include <vector>
 
 #include <libdeflate.h>
@@ -72,6 +75,74 @@ struct FreeCompressor {
   void operator()(libdeflate_compressor* c) const noexcept { libdeflate_free_compressor(c); }
 };
 
+/// Deflate stores bytes in pieces of this size at most.
+constexpr std::size_t most_stored_bytes = 65535;
+
+/// Are these bytes as good as random? The last digits of measured floats are, and to look for
+/// repetitions in them takes longer than in all the others. Told from how often two of some bytes
+/// are the same: a quarter more often than in noise is what a code of whole bits begins to gain by.
+bool looks_random(std::span<const std::byte> bytes) {
+  constexpr std::size_t most_looked_at = 1024;
+  constexpr double more_often = 1.25;
+  const std::span<const std::byte> some = bytes.first(std::min(bytes.size(), most_looked_at));
+  std::array<std::uint32_t, 256> counts = {};
+  for (const std::byte byte : some) ++counts[static_cast<std::size_t>(byte)];
+  std::uint64_t pairs = 0;
+  for (const std::uint64_t count : counts) pairs += count * (count - (count > 0 ? 1 : 0));
+  const auto size = static_cast<double>(some.size());
+  // Too few to tell: no pair is expected.
+  return size >= 256 && static_cast<double>(pairs) < more_often * size * (size - 1) / 256;
+}
+
+/// A zlib stream as it grows.
+class ZlibStream {
+ public:
+  explicit ZlibStream(std::size_t most_bytes) {
+    bytes_.resize(most_bytes);
+    put(std::byte{0x78});  // deflate, a window of 32 KiB
+    put(std::byte{0x01});  // the fastest level; makes the header a multiple of 31
+  }
+  static std::size_t most_bytes(std::size_t stored, std::size_t deflated_bound) {
+    constexpr std::size_t around = 2 + 4;
+    constexpr std::size_t before_piece = 5;
+    return around + stored + before_piece * (stored / most_stored_bytes + 1) + deflated_bound;
+  }
+  /// As they are.
+  void store(std::span<const std::byte> plain) {
+    while (!plain.empty()) {
+      const std::span<const std::byte> piece =
+          plain.first(std::min(plain.size(), most_stored_bytes));
+      const auto size = static_cast<std::uint16_t>(piece.size());
+      put(std::byte{0});  // a stored piece, not the last one
+      put_two(size);
+      put_two(static_cast<std::uint16_t>(~size));
+      std::copy(piece.begin(), piece.end(), bytes_.begin() + static_cast<std::ptrdiff_t>(size_));
+      size_ += piece.size();
+      plain = plain.subspan(piece.size());
+    }
+  }
+  void deflate(libdeflate_compressor* compressor, std::span<const std::byte> plain) {
+    size_ += libdeflate_deflate_compress(compressor, plain.data(), plain.size(),
+                                         bytes_.data() + size_, bytes_.size() - size_);
+  }
+  /// \param plain  all that went in
+  std::span<const std::byte> end(std::span<const std::byte> plain) {
+    const std::uint32_t sum = libdeflate_adler32(1, plain.data(), plain.size());
+    for (const int shift : {24, 16, 8, 0}) put(static_cast<std::byte>(sum >> shift));
+    return std::span<const std::byte>(bytes_).first(size_);
+  }
+
+ private:
+  void put(std::byte byte) { bytes_[size_++] = byte; }
+  void put_two(std::uint16_t value) {
+    put(static_cast<std::byte>(value));
+    put(static_cast<std::byte>(value >> 8));
+  }
+
+  std::vector<std::byte> bytes_;
+  std::size_t size_ = 0;
+};
+
 }  // namespace
 
 bool decode_chunk(std::span<const std::byte> stored, const ChunkCode& code,
@@ -99,13 +170,22 @@ std::span<const std::byte> encode_chunk(std::span<const std::byte> numbers,
       libdeflate_alloc_compressor(1));
   if (compressor == nullptr) throw std::bad_alloc();
   thread_local std::vector<std::byte> planes;
-  thread_local std::vector<std::byte> stored;
+  thread_local std::optional<ZlibStream> stream;
   planes.resize(numbers.size());
   shuffle(numbers, element_bytes, planes);
-  stored.resize(libdeflate_zlib_compress_bound(compressor.get(), planes.size()));
-  const std::size_t size = libdeflate_zlib_compress(compressor.get(), planes.data(), planes.size(),
-                                                    stored.data(), stored.size());
-  return std::span<const std::byte>(stored).first(size);
+  const std::span<const std::byte> all(planes);
+  const std::size_t plane_bytes = element_bytes > 1 ? numbers.size() / element_bytes : 0;
+  std::size_t random_bytes = 0;
+  while (plane_bytes > 0 && random_bytes < all.size() &&
+         looks_random(all.subspan(random_bytes, plane_bytes))) {
+    random_bytes += plane_bytes;
+  }
+  const std::span<const std::byte> others = all.subspan(random_bytes);
+  stream.emplace(ZlibStream::most_bytes(
+      random_bytes, libdeflate_deflate_compress_bound(compressor.get(), others.size())));
+  stream->store(all.first(random_bytes));
+  stream->deflate(compressor.get(), others);
+  return stream->end(all);
 }
 
 }  // namespace noctemg::io::h5

@@ -28,6 +28,34 @@ TEST(ChunkCode, DecodesWhatItEncoded) {
   }
 }
 
+/// The lowest `random_bytes` of each number are noise.
+std::vector<std::byte> noisy_numbers(std::size_t count, std::size_t width,
+                                     std::size_t random_bytes) {
+  auto result = numbers(count * width, 5);
+  std::mt19937 random(6);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    if (i % width < random_bytes) result[i] = static_cast<std::byte>(random() % 256);
+  }
+  return result;
+}
+
+// Noise is stored as it is, in pieces: nothing is lost, and nothing gets longer by it.
+TEST(ChunkCode, LeavesNoiseAsItIs) {
+  for (const std::size_t width : {2U, 4U, 8U}) {
+    for (std::size_t random_bytes = 0; random_bytes <= width; ++random_bytes) {
+      for (const std::size_t count : {1000U, 65535U, 65536U, 140'000U}) {
+        const auto before = noisy_numbers(count, width, random_bytes);
+        const auto stored = encode_chunk(before, width);
+        std::vector<std::byte> after(before.size());
+        ASSERT_TRUE(decode_chunk(stored, {true, true, width}, after)) << count;
+        ASSERT_EQ(after, before) << count;
+        const std::size_t noise = count * random_bytes;
+        EXPECT_LT(stored.size(), noise + (before.size() - noise) / 2 + count / 100 + 64) << count;
+      }
+    }
+  }
+}
+
 TEST(ChunkCode, RefusesDamagedBytesAndWrongSizes) {
   const auto before = numbers(8000, 3);
   const auto encoded = encode_chunk(before, 2);
