@@ -90,24 +90,42 @@ NOCTEMG_INLINE bool calm_column(const GatherTask<T>& task, std::size_t lane,
   return none<n>(odd);
 }
 
-/// Two frames of eight channels in one register.
-[[maybe_unused]] bool calm_eights(const GatherTask<float>& task, std::size_t frame_count,
-                                  std::size_t stretch) {
+/// Two frames of five to eight channels in one register.
+template <bool eight>
+[[maybe_unused]] bool calm_pairs(const GatherTask<float>& task, std::size_t frame_count,
+                                 std::size_t stretch) {
   constexpr std::size_t n = 16;
   constexpr std::size_t width = 8;
   using F = Vector<float, n>;
   using I = Vector<std::int32_t, n>;
   using One = Vector<float, width>;
+  const std::size_t channels = eight ? width : task.channels;
+  const float* const raw = task.raw;
+  float* const out = task.out;
   F low, high, x, before;
-  One one;
-  I odd = {};
+  One one, other;
+  I real, bits, odd = {};
   for (std::size_t l = 0; l < n; ++l) low[l] = task.rail_low[l % width];
   for (std::size_t l = 0; l < n; ++l) high[l] = task.rail_high[l % width];
+  for (std::size_t l = 0; l < n; ++l) real[l] = l % width < channels ? -1 : 0;
+  const auto read = [&](std::size_t f, F & value) __attribute__((always_inline)) {
+    if constexpr (eight) {
+      load(raw + f * width, value);
+    } else {
+      load(raw + f * channels, one);
+      load(raw + (f + 1) * channels, other);
+      value =
+          __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+      __builtin_memcpy(&bits, &value, sizeof bits);
+      bits &= real;
+      __builtin_memcpy(&value, &bits, sizeof value);
+    }
+  };
   // The first frame, and what is left of a pair at the end.
   const auto alone = [&](std::size_t f) __attribute__((always_inline)) {
     GatherTask<float> part = task;
-    part.raw = task.raw + f * width;
-    part.out = task.out + f * lanes_of<float>;
+    part.raw = raw + f * channels;
+    part.out = out + f * lanes_of<float>;
     return calm_column<float, width>(part, 0, 1, 1);
   };
   if (frame_count == 0) return true;
@@ -118,18 +136,18 @@ NOCTEMG_INLINE bool calm_column(const GatherTask<T>& task, std::size_t lane,
   for (std::size_t done = 1; f < paired; ++done) {
     const std::size_t end = f + stretch < paired ? f + stretch : paired;
     // Both halves see every other frame: a change between two of them shows in either.
-    const I idle = end - f == stretch ? I{} : ~I{};
-    load(task.raw + f * width, x);
+    const I idle = end - f == stretch ? ~real : ~I{};
+    read(f, x);
     Glance<n> glance(x);
     for (; f < end; f += 2) {
-      load(task.raw + f * width, x);
-      load(task.raw + (f - 1) * width, before);
+      read(f, x);
+      read(f - 1, before);
       const F difference = x - before;
       glance.see(x, difference);
       one = __builtin_shufflevector(difference, difference, 0, 1, 2, 3, 4, 5, 6, 7);
-      store(one, task.out + f * lanes_of<float>);
+      store(one, out + f * lanes_of<float>);
       one = __builtin_shufflevector(difference, difference, 8, 9, 10, 11, 12, 13, 14, 15);
-      store(one, task.out + (f + 1) * lanes_of<float>);
+      store(one, out + (f + 1) * lanes_of<float>);
     }
     glance.judge(low, high, idle, odd);
     if (done % stretches_at_once == 0 && !none<n>(odd)) return false;
@@ -138,11 +156,9 @@ NOCTEMG_INLINE bool calm_column(const GatherTask<T>& task, std::size_t lane,
   if (f == frame_count) return true;
   // Its difference from the frame before is still to be taken.
   if (!alone(f)) return false;
-  One last, previous;
-  load(task.raw + f * width, last);
-  load(task.raw + (f - 1) * width, previous);
-  const One difference = last - previous;
-  store(difference, task.out + f * lanes_of<float>);
+  for (std::size_t c = 0; c < channels; ++c) {
+    out[f * lanes_of<float> + c] = raw[f * channels + c] - raw[(f - 1) * channels + c];
+  }
   return true;
 }
 
@@ -152,7 +168,8 @@ bool gather_calm(const GatherTask<T>& task, std::size_t frame_count, std::size_t
   constexpr std::size_t least_stretch = 4;
   if (stretch < least_stretch || task.width < 4) return false;
   if constexpr (sizeof(T) == sizeof(float) && full == 16) {
-    if (task.channels == 8) return calm_eights(task, frame_count, stretch);
+    if (task.channels == 8) return calm_pairs<true>(task, frame_count, stretch);
+    if (task.width == 8) return calm_pairs<false>(task, frame_count, stretch);
   }
   if (task.width >= full) {
     for (std::size_t lane = 0; lane < task.width; lane += full) {
