@@ -30,7 +30,8 @@ void VoteHysteresis::push_quiet(std::span<const float> levels, float highest,
   task.above = thresholds.most_off();
   while (!levels.empty()) {
     task.values = levels.data();
-    task.count = std::min(levels.size(), window_.size() - state_.slot);
+    task.count =
+        std::min({levels.size(), window_.size() - state_.slot, signal::PassTask::most_values});
     task.bits = window_.data() + state_.slot;
     signal::kernels().rows.pass(task);
     state_.slot = state_.slot + task.count == window_.size() ? 0 : state_.slot + task.count;

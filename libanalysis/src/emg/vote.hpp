@@ -12,6 +12,8 @@
 #include <span>
 #include <vector>
 
+#include "signal/kernels.hpp"
+
 namespace noctemg::emg {
 
 /// Half-open rows.
@@ -96,6 +98,8 @@ class VoteHysteresis {
   }
 
  private:
+  static constexpr std::int32_t is_on = signal::PassTask::is_from;
+  static constexpr std::int32_t is_off = signal::PassTask::is_above;
   struct State {
     std::size_t slot = 0;  ///< of the next row
     std::int64_t pushed = 0;
@@ -117,9 +121,10 @@ class VoteHysteresis {
   static std::optional<Run> advance(State& now, const Fixed& own, bool above_on, bool above_off) {
     std::int32_t& slot = own.window[now.slot];
     if (++now.slot == own.window.size()) now.slot = 0;
-    now.on_count += (above_on ? 1 : 0) - (slot & 1);
-    now.off_count += (above_off ? 1 : 0) - ((slot >> 1) & 1);
-    slot = (above_on ? 1 : 0) | (above_off ? 2 : 0);
+    const std::int32_t passes = (above_on ? is_on : 0) | (above_off ? is_off : 0);
+    now.on_count += (passes & is_on) - (slot & is_on);
+    now.off_count += passes / is_off - slot / is_off;
+    slot = passes;
     ++now.pushed;
     return now.pushed > own.half ? decide(now, own) : std::nullopt;
   }
@@ -142,7 +147,7 @@ class VoteHysteresis {
 
   std::int64_t half_;
   std::int64_t end_rows_;
-  std::vector<std::int32_t> window_;  ///< ring of bits: 1 = on, 2 = off
+  std::vector<std::int32_t> window_;  ///< ring of what each row passes
   std::int64_t total_ = -1;           ///< rows that were really pushed, once finish() has begun
   State state_;
 };

@@ -141,13 +141,17 @@ struct Kernels {
 
 /// Values and two limits.
 struct PassTask {
+  static constexpr std::int32_t is_from = 1;         ///< value >= from
+  static constexpr std::int32_t is_above = 1 << 16;  ///< value > above
+  static constexpr std::size_t most_values = 32'767;
+
   const float* values = nullptr;
   std::size_t count = 0;
   float from = 0;
   float above = 0;
   std::int32_t* bits = nullptr;   ///< of other values before, of these afterwards
-  std::int32_t from_change = 0;   ///< added: bits 0 afterwards less those before
-  std::int32_t above_change = 0;  ///< the same of bits 1
+  std::int32_t from_change = 0;   ///< added: how many more values are from `from` on
+  std::int32_t above_change = 0;  ///< the same of those above `above`
 };
 
 /// Of rows, not of lanes.
@@ -178,7 +182,7 @@ struct RowKernels {
                               std::size_t rank, float* out);
   /// How many values are at or above a limit; NaN is not.
   std::size_t (*count_from)(const float* values, std::size_t count, float limit);
-  /// Writes what each value passes, bit 0: value >= task.from, bit 1: value > task.above.
+  /// Writes what each value passes, up to PassTask::most_values of them.
   void (*pass)(PassTask& task);
 };
 

@@ -127,34 +127,49 @@ std::size_t count_from(const float* values, std::size_t count, float limit) {
   return count_if(values, count, limit, [](const auto& x, const auto& y) { return x >= y; });
 }
 
+/// Values [first, first + n) of pass(): changes of both bits, each in its half of an integer.
+template <std::size_t n>
+NOCTEMG_INLINE void pass_some(PassTask& task, std::size_t first, Vector<std::int32_t, n>& changes) {
+  Vector<float, n> x;
+  Vector<std::int32_t, n> before;
+  load(task.values + first, x);
+  load(task.bits + first, before);
+  const Vector<std::int32_t, n> now =
+      ((x >= task.from) & PassTask::is_from) | ((x > task.above) & PassTask::is_above);
+  changes += now - before;
+  store(now, task.bits + first);
+}
+
+/// What lies behind the last whole register is taken first, in a register that reaches to the end:
+/// values that are looked at again change nothing.
+template <std::size_t n>
+NOCTEMG_INLINE void pass_all(PassTask& task, Vector<std::int32_t, n>& changes) {
+  if (task.count % n != 0) pass_some<n>(task, task.count - n, changes);
+  for (std::size_t i = 0; i + n <= task.count; i += n) pass_some<n>(task, i, changes);
+}
+
 void pass(PassTask& task) {
   constexpr std::size_t n = register_lanes<float>;
-  using V = Vector<float, n>;
-  using Ints = Vector<std::int32_t, n>;
-  const V from = V{} + task.from;
-  const V above = V{} + task.above;
-  Ints from_change = {};
-  Ints above_change = {};
-  V x;
-  Ints before;
-  std::size_t i = 0;
-  for (; i + n <= task.count; i += n) {
-    load(task.values + i, x);
-    load(task.bits + i, before);
-    const Ints now = ((x >= from) & 1) | ((x > above) & 2);
-    from_change += (now & 1) - (before & 1);
-    above_change += (now >> 1) - (before >> 1);
-    store(now, task.bits + i);
+  constexpr std::size_t few = 4;
+  std::int32_t change = 0;
+  if (task.count >= n) {
+    Vector<std::int32_t, n> changes = {};
+    pass_all<n>(task, changes);
+    change = sum_of(changes);
+  } else if (task.count >= few) {
+    Vector<std::int32_t, few> changes = {};
+    pass_all<few>(task, changes);
+    for (std::size_t l = 0; l < few; ++l) change += changes[l];
+  } else {
+    for (std::size_t i = 0; i < task.count; ++i) {
+      Vector<std::int32_t, 1> changes = {};
+      pass_some<1>(task, i, changes);
+      change += changes[0];
+    }
   }
-  task.from_change += sum_of(from_change);
-  task.above_change += sum_of(above_change);
-  for (; i < task.count; ++i) {
-    const int is_from = task.values[i] >= task.from ? 1 : 0;
-    const int is_above = task.values[i] > task.above ? 1 : 0;
-    task.from_change += is_from - (task.bits[i] & 1);
-    task.above_change += is_above - (task.bits[i] >> 1);
-    task.bits[i] = is_from | (is_above << 1);
-  }
+  const auto from_change = static_cast<std::int16_t>(change);
+  task.from_change += from_change;
+  task.above_change += (change - from_change) / PassTask::is_above;
 }
 
 /// The smallest value from `limit` on; infinite when there is none.

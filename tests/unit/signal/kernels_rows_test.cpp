@@ -212,7 +212,9 @@ TEST(RowKernels, PassMarksWhatPassesAndHowMuchThatChanges) {
     value = random() % 20 == 0 ? std::nanf("") : static_cast<float>(random() % 9);
   }
   std::vector<std::int32_t> before(values.size());
-  for (std::int32_t& bits : before) bits = static_cast<std::int32_t>(random() % 4);
+  for (std::int32_t& bits : before)
+    bits = static_cast<std::int32_t>(random() % 2 * PassTask::is_from +
+                                     random() % 2 * PassTask::is_above);
   for (const KernelSet* set : usable_kernels()) {
     for (const std::size_t count : {0U, 1U, 15U, 16U, 100U, 150U}) {
       std::vector<std::int32_t> bits = before;
@@ -222,10 +224,11 @@ TEST(RowKernels, PassMarksWhatPassesAndHowMuchThatChanges) {
       std::int32_t above_change = 2;
       for (std::size_t i = 0; i < values.size(); ++i) {
         const bool seen = i < count;
-        const int now = (values[i] >= 6 ? 1 : 0) | (values[i] > 4 ? 2 : 0);
+        const std::int32_t now =
+            (values[i] >= 6 ? PassTask::is_from : 0) | (values[i] > 4 ? PassTask::is_above : 0);
         ASSERT_EQ(bits[i], seen ? now : before[i]) << set->name << ", value " << i;
-        from_change += (bits[i] & 1) - (before[i] & 1);
-        above_change += (bits[i] >> 1) - (before[i] >> 1);
+        from_change += (bits[i] & PassTask::is_from) - (before[i] & PassTask::is_from);
+        above_change += bits[i] / PassTask::is_above - before[i] / PassTask::is_above;
       }
       EXPECT_EQ(task.from_change, from_change) << set->name;
       EXPECT_EQ(task.above_change, above_change) << set->name;
