@@ -30,13 +30,11 @@ void smooth(std::span<const float> rows, std::size_t begin, std::size_t half,
   const auto& kernel = signal::kernels().rows;
   for (std::size_t done = 0; done < out.size();) {
     const std::size_t row = begin + done;
-    const bool inside = half <= signal::RowKernels::most_half && done + at_once <= out.size() &&
-                        row >= half && row + at_once + half <= rows.size();
-    // What is added to what, and in which order, is the same as below.
-    if (inside && kernel.smooth(rows.data() + row - half, half, out.data() + done)) {
-      done += at_once;
-      continue;
+    if (half <= signal::RowKernels::most_half && row >= half && row + half < rows.size()) {
+      const std::size_t inside = std::min(out.size() - done, rows.size() - half - row);
+      done += kernel.smooth(rows.data() + row - half, half, inside, out.data() + done);
     }
+    // What is added to what, and in which order, is the same.
     const std::size_t end = std::min(out.size(), done + at_once);
     for (; done < end; ++done) out[done] = one_mean(rows, begin + done, half);
   }

@@ -160,9 +160,10 @@ struct RowKernels {
   static constexpr std::size_t rows_at_once = 64;
   /// Neighbours on either side that can be added up: a quarter of a second.
   static constexpr std::size_t most_half = 25;
-  /// Mean of rows [i, i + 2 half], for the first rows_at_once rows i. False, and nothing written,
-  /// where one of these rows is NaN.
-  bool (*smooth)(const float* rows, std::size_t half, float* out);
+  /// Means of rows [i, i + 2 half], for rows i from 0 on.
+  /// \return how many were written: all of the blocks of rows_at_once that `count` holds, or those
+  ///         before the first block for which one of the rows is NaN
+  std::size_t (*smooth)(const float* rows, std::size_t half, std::size_t count, float* out);
   /// Their roots, in place.
   void (*take_roots)(float* values, std::size_t count);
   /// Roots of (a + b) / divisor. False when one of them is NaN.

@@ -10,33 +10,63 @@
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
-bool smooth(const float* rows, std::size_t half, float* out) {
+/// The last lanes of a register are added up by fours, not one after another.
+std::int32_t sum_of(const Vector<std::int32_t, register_lanes<float>>& lanes) {
+  using Four = Vector<std::int32_t, 4>;
+  std::int32_t stored[register_lanes<float>];
+  store(lanes, stored);
+  Four sum = {};
+  for (std::size_t l = 0; l < register_lanes<float>; l += 4) {
+    Four part;
+    load(stored + l, part);
+    sum += part;
+  }
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
+
+/// A block of RowKernels::rows_at_once; false when one of its rows, and so a sum, is NaN.
+template <std::size_t count>
+NOCTEMG_INLINE bool smooth_block(const float* rows, std::size_t neighbours, float share,
+                                 float* out) {
   constexpr std::size_t n = register_lanes<float>;
+  constexpr std::size_t registers = RowKernels::rows_at_once / n;
   // As many sums side by side, so that none waits for its own last addition.
   constexpr std::size_t beside = 4;
   using V = Vector<float, n>;
-  const std::size_t count = 2 * half + 1;
-  const float share = 1.0F / static_cast<float>(count);
-  std::int32_t missing = 0;
-  for (std::size_t i = 0; i < RowKernels::rows_at_once + 2 * half; ++i) {
-    missing |= rows[i] != rows[i] ? 1 : 0;
-  }
-  if (missing != 0) return false;
-  for (std::size_t i = 0; i < RowKernels::rows_at_once; i += beside * n) {
-    V sums[beside] = {};
-    V values;
-    for (std::size_t k = 0; k < count; ++k) {
+  V sums[registers];
+  V values;
+  Vector<std::int32_t, n> missing = {};
+  const std::size_t terms = count > 0 ? count : neighbours;
+  for (std::size_t r = 0; r < registers; r += beside) {
+    for (std::size_t b = 0; b < beside; ++b) sums[r + b] = V{};
+    for (std::size_t k = 0; k < terms; ++k) {
       for (std::size_t b = 0; b < beside; ++b) {
-        load(rows + i + b * n + k, values);
-        sums[b] += values;
+        load(rows + (r + b) * n + k, values);
+        sums[r + b] += values;
       }
     }
-    for (std::size_t b = 0; b < beside; ++b) {
-      const V mean = sums[b] * share;
-      store(mean, out + i + b * n);
-    }
+    for (std::size_t b = 0; b < beside; ++b) missing |= sums[r + b] != sums[r + b];
+  }
+  if (sum_of(missing) != 0) return false;
+  for (std::size_t r = 0; r < registers; ++r) {
+    const V mean = sums[r] * share;
+    store(mean, out + r * n);
   }
   return true;
+}
+
+std::size_t smooth(const float* rows, std::size_t half, std::size_t count, float* out) {
+  constexpr std::size_t block = RowKernels::rows_at_once;
+  const std::size_t terms = 2 * half + 1;
+  const float share = 1.0F / static_cast<float>(terms);
+  std::size_t done = 0;
+  for (; done + block <= count; done += block) {
+    // The usual number of terms leaves no loop.
+    const bool known = terms == 5 ? smooth_block<5>(rows + done, terms, share, out + done)
+                                  : smooth_block<0>(rows + done, terms, share, out + done);
+    if (!known) break;
+  }
+  return done;
 }
 
 void take_roots(float* values, std::size_t count) {
@@ -51,20 +81,6 @@ bool roots(const double* a, const double* b, std::size_t count, double divisor, 
     out[i] = root;
   }
   return missing == 0;
-}
-
-/// The last lanes of a register are added up by fours, not one after another.
-std::int32_t sum_of(const Vector<std::int32_t, register_lanes<float>>& lanes) {
-  using Four = Vector<std::int32_t, 4>;
-  std::int32_t stored[register_lanes<float>];
-  store(lanes, stored);
-  Four sum = {};
-  for (std::size_t l = 0; l < register_lanes<float>; l += 4) {
-    Four part;
-    load(stored + l, part);
-    sum += part;
-  }
-  return sum[0] + sum[1] + sum[2] + sum[3];
 }
 
 float highest_lane(const Vector<float, register_lanes<float>>& lanes) {

@@ -132,15 +132,22 @@ TEST(RowKernels, TheHighestPassesOverNaN) {
 
 TEST(RowKernels, SmoothIsTheMeanAround) {
   std::mt19937 random(6);
-  std::vector<float> rows(RowKernels::rows_at_once + 10);
+  constexpr std::size_t blocks = 3;
+  std::vector<float> rows(blocks * RowKernels::rows_at_once + 10);
   for (float& value : rows) value = static_cast<float>(random() % 1000);
   for (const KernelSet* set : usable_kernels()) {
-    std::vector<float> out(RowKernels::rows_at_once);
-    ASSERT_TRUE(set->rows.smooth(rows.data(), 5, out.data())) << set->name;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      float sum = 0;
-      for (std::size_t k = 0; k < 11; ++k) sum += rows[i + k];
-      ASSERT_EQ(out[i], sum * (1.0F / 11)) << set->name;
+    for (const std::size_t half : {2U, 5U}) {
+      const std::size_t count = blocks * RowKernels::rows_at_once;
+      std::vector<float> out(count + 1, -7.0F);
+      // A block that is not whole is left.
+      ASSERT_EQ(set->rows.smooth(rows.data(), half, count + 40, out.data()), count) << set->name;
+      const float share = 1.0F / static_cast<float>(2 * half + 1);
+      for (std::size_t i = 0; i < count; ++i) {
+        float sum = 0;
+        for (std::size_t k = 0; k <= 2 * half; ++k) sum += rows[i + k];
+        ASSERT_EQ(out[i], sum * share) << set->name;
+      }
+      EXPECT_EQ(out[count], -7) << set->name;
     }
   }
 }
@@ -164,11 +171,17 @@ TEST(RowKernels, TakeRootsInPlace) {
 TEST(RowKernels, SmoothLeavesRowsThatAreMissingToOthers) {
   for (const KernelSet* set : usable_kernels()) {
     for (const std::size_t missing : {std::size_t{0}, std::size_t{30}, rows_with(2) - 1}) {
-      std::vector<float> rows(rows_with(2), 1.0F);
-      rows[missing] = std::nanf("");
-      std::vector<float> out(RowKernels::rows_at_once, 7.0F);
-      EXPECT_FALSE(set->rows.smooth(rows.data(), 2, out.data())) << set->name << ", " << missing;
-      EXPECT_EQ(out, std::vector<float>(RowKernels::rows_at_once, 7.0F)) << set->name;
+      constexpr std::size_t block = RowKernels::rows_at_once;
+      std::vector<float> rows(block + rows_with(2), 1.0F);
+      rows[block + missing] = std::nanf("");
+      std::vector<float> out(2 * block, 7.0F);
+      // The block before is not touched by the last of these rows alone.
+      const std::size_t before = missing < 4 ? 0 : block;
+      EXPECT_EQ(set->rows.smooth(rows.data(), 2, 2 * block, out.data()), before)
+          << set->name << ", " << missing;
+      std::vector<float> expected(2 * block, 7.0F);
+      std::fill_n(expected.begin(), before, 1.0F);
+      EXPECT_EQ(out, expected) << set->name;
     }
   }
 }
