@@ -37,6 +37,7 @@ Conditioner& Conditioner::operator=(Conditioner&&) noexcept = default;
 
 std::size_t Conditioner::channel_count() const noexcept { return filter_->channel_count(); }
 const Rate& Conditioner::rate() const noexcept { return filter_->rate(); }
+std::int64_t Conditioner::frames_around() const noexcept { return filter_->frames_around(); }
 std::size_t Conditioner::tiles_at_once(std::int64_t row_count) const {
   return filter_->tiles_at_once(row_count);
 }

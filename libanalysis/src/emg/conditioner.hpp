@@ -52,6 +52,8 @@ class Conditioner {
 
   [[nodiscard]] std::size_t channel_count() const noexcept;
   [[nodiscard]] const Rate& rate() const noexcept;
+  /// Frames before and behind a tile that are read for it.
+  [[nodiscard]] std::int64_t frames_around() const noexcept;
   /// Tiles of `row_count` rows that are best worked on side by side, when there are that many.
   [[nodiscard]] std::size_t tiles_at_once(std::int64_t row_count) const;
 

@@ -97,11 +97,10 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
 /// Reads a step and filters it forward.
 template <typename T>
 void LaneFilter<T>::prepare(Buffers& work, Step& step, std::int64_t row, const TileSet& set) const {
-  const std::size_t block = loader_.low_block();
   step.row = row;
   step.row_count = std::min(step_rows_, set.row_count - row);
   step.is_last = row + step.row_count == set.row_count;
-  step.lead = row == 0 ? (plan_.margin + block - 1) / block * block : plan_.sight;
+  step.lead = row == 0 ? lead() : plan_.sight;
   step.tail = step.is_last ? plan_.margin : plan_.sight;
   LaneCarry<T>& carry = work.lanes<T>().carry;
   loader_.load(work.raw, step, carry, set);

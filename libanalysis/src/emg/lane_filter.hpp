@@ -50,6 +50,7 @@ class Conditioner::Filter {
 
   [[nodiscard]] virtual std::size_t channel_count() const noexcept = 0;
   [[nodiscard]] virtual const Rate& rate() const noexcept = 0;
+  [[nodiscard]] virtual std::int64_t frames_around() const noexcept = 0;
   [[nodiscard]] virtual std::size_t tiles_at_once(std::int64_t row_count) const = 0;
   virtual void process(Workspace::Buffers& work, std::int64_t frame_count, std::int64_t row_count,
                        std::span<const Tile> tiles, const FrameSource& source) const = 0;
@@ -65,6 +66,9 @@ class LaneFilter final : public Conditioner::Filter {
 
   [[nodiscard]] std::size_t channel_count() const noexcept override { return loader_.channels(); }
   [[nodiscard]] const Rate& rate() const noexcept override { return loader_.rate(); }
+  [[nodiscard]] std::int64_t frames_around() const noexcept override {
+    return static_cast<std::int64_t>(lead());
+  }
   [[nodiscard]] std::size_t tiles_at_once(std::int64_t row_count) const override;
   void process(Buffers& work, std::int64_t frame_count, std::int64_t row_count,
                std::span<const Tile> tiles, const FrameSource& source) const override;
@@ -74,6 +78,11 @@ class LaneFilter final : public Conditioner::Filter {
   using Step = LaneStep<T>;
   static constexpr std::size_t lane_count = signal::lanes_of<T>;
 
+  /// Frames before a tile: the margin, in whole blocks of the low band.
+  [[nodiscard]] std::size_t lead() const noexcept {
+    const std::size_t block = loader_.low_block();
+    return (plan_.margin + block - 1) / block * block;
+  }
   void prepare(Buffers& work, Step& step, std::int64_t row, const TileSet& set) const;
   void filter_forward(Step& step, LaneCarry<T>& carry) const;
   void filter_low(Step& step, LaneCarry<T>& carry) const;

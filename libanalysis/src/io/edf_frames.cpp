@@ -11,6 +11,9 @@ namespace {
 
 // Measured: reads of 256 KiB are as fast as any, and stay in the second cache until decoded.
 constexpr std::int64_t read_bytes = std::int64_t{256} * 1024;
+// Two tiles of eight channels at 2 kHz and 24 bits: more than that costs more memory than it is
+// worth.
+constexpr std::int64_t most_held_bytes = std::int64_t{16} * 1024 * 1024;
 constexpr std::int64_t largest_record_read = std::int64_t{1024} * 1024;
 // What can be copied in the time of one more system call.
 constexpr std::int64_t bytes_per_call = std::int64_t{4} * 1024;
@@ -61,24 +64,24 @@ EdfFrames::Request EdfFrames::request(std::int64_t first_record,
 template <typename Value>
 void EdfFrames::read_any(std::int64_t first_record, std::span<const std::size_t> channels,
                          std::int64_t first, std::int64_t count, Value* out,
-                         const ByteWatcher& watcher) const {
+                         const RecordBytes& bytes) const {
   const Request asked = request(first_record, channels, first, count);
   if (reads_whole_records(channels))
-    read_records(asked, out, watcher);
+    read_records(asked, out, bytes);
   else
     read_pieces(asked, out);
 }
 
 void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
                      std::int64_t first, std::int64_t count, float* out,
-                     const ByteWatcher& watcher) const {
-  read_any(first_record, channels, first, count, out, watcher);
+                     const RecordBytes& bytes) const {
+  read_any(first_record, channels, first, count, out, bytes);
 }
 
 void EdfFrames::read(std::int64_t first_record, std::span<const std::size_t> channels,
                      std::int64_t first, std::int64_t count, double* out,
-                     const ByteWatcher& watcher) const {
-  read_any(first_record, channels, first, count, out, watcher);
+                     const RecordBytes& bytes) const {
+  read_any(first_record, channels, first, count, out, bytes);
 }
 
 bool EdfFrames::reads_whole_records(std::span<const std::size_t> channels) const {
@@ -88,27 +91,68 @@ bool EdfFrames::reads_whole_records(std::span<const std::size_t> channels) const
   return record_bytes_ <= largest_record_read && unwanted <= count * bytes_per_call;
 }
 
+HeldBytes EdfFrames::hold(std::int64_t first_record, std::span<const std::size_t> channels,
+                          std::int64_t first, std::int64_t count, std::vector<std::byte>& memory,
+                          const ByteWatcher& watcher) const {
+  const Request asked = request(first_record, channels, first, count);
+  const std::int64_t records =
+      (asked.first_in_record + count + asked.samples_per_record - 1) / asked.samples_per_record;
+  const std::int64_t offset = samples_offset_ + asked.record * record_bytes_;
+  if (records * record_bytes_ > most_held_bytes) return {};
+  const auto size = static_cast<std::size_t>(records * record_bytes_);
+  const std::size_t needed = size + decode_overread_bytes;
+  if (memory.size() < needed) {
+    // What is inside is of no use to anybody; the first request of a night is a little shorter than
+    // those that follow.
+    memory.clear();
+    memory.resize(needed + needed / 16);
+  }
+  const std::span held = std::span(memory).first(size);
+  for (std::size_t done = 0; done < size;) {
+    // In pieces, so that who watches finds them in a near cache.
+    const std::span piece =
+        held.subspan(done, std::min(size - done, static_cast<std::size_t>(read_bytes)));
+    const std::int64_t at = offset + static_cast<std::int64_t>(done);
+    file_.read(at, piece);
+    watcher(at, piece);
+    done += piece.size();
+  }
+  return {offset, held};
+}
+
+/// Bytes of whole records, until the next call of this thread.
+const std::byte* EdfFrames::records(std::int64_t offset, std::int64_t size,
+                                    const RecordBytes& bytes) const {
+  const HeldBytes& held = bytes.held;
+  const std::int64_t held_end = held.offset + static_cast<std::int64_t>(held.bytes.size());
+  if (held.offset <= offset && offset + size <= held_end) {
+    return held.bytes.data() + (offset - held.offset);
+  }
+  std::byte* const own = scratch(size);
+  const std::span taken(own, static_cast<std::size_t>(size));
+  file_.read(offset, taken);
+  if (bytes.watcher != nullptr) (*bytes.watcher)(offset, taken);
+  return own;
+}
+
 /// Several whole records in one read.
 template <typename Value>
-void EdfFrames::read_records(const Request& request, Value* out, const ByteWatcher& watcher) const {
+void EdfFrames::read_records(const Request& request, Value* out, const RecordBytes& bytes) const {
   const std::int64_t records_per_read = std::max<std::int64_t>(read_bytes / record_bytes_, 1);
-  std::byte* const bytes = scratch(records_per_read * record_bytes_);
   std::int64_t record = request.record, begin = request.first_in_record, left = request.count;
   while (left > 0) {
     const std::int64_t needed =
         (begin + left + request.samples_per_record - 1) / request.samples_per_record;
-    const std::int64_t records = std::min(records_per_read, needed);
-    const std::int64_t offset = samples_offset_ + record * record_bytes_;
-    const std::span taken(bytes, static_cast<std::size_t>(records * record_bytes_));
-    file_.read(offset, taken);
-    if (watcher) watcher(offset, taken);
-    for (std::int64_t r = 0; r < records; ++r, begin = 0) {
+    const std::int64_t count_now = std::min(records_per_read, needed);
+    const std::byte* const now =
+        records(samples_offset_ + record * record_bytes_, count_now * record_bytes_, bytes);
+    for (std::int64_t r = 0; r < count_now; ++r, begin = 0) {
       const std::int64_t count = std::min(request.samples_per_record - begin, left);
-      decode_frames(bytes + r * record_bytes_, request, begin, count, out);
+      decode_frames(now + r * record_bytes_, request, begin, count, out);
       out += count * static_cast<std::int64_t>(request.rows.size());
       left -= count;
     }
-    record += records;
+    record += count_now;
   }
 }
 

@@ -14,6 +14,18 @@
 
 namespace noctemg::io {
 
+/// Bytes of a file that are in memory, decode_overread_bytes more of which may be read.
+struct HeldBytes {
+  std::int64_t offset = 0;  ///< in the file
+  std::span<const std::byte> bytes;
+};
+
+/// Whom the bytes of whole records come from or are shown to.
+struct RecordBytes {
+  const ByteWatcher* watcher = nullptr;  ///< shown what is read; null: nobody watches
+  HeldBytes held;                        ///< need not be read
+};
+
 /// Any number of threads may read at once. Scratch memory is one buffer per thread, about 1 MiB at
 /// most whatever the request.
 class EdfFrames {
@@ -24,12 +36,16 @@ class EdfFrames {
 
   /// Frames [first, first + count) counted from the start of `first_record`; the channels share a
   /// rate, and the frames exist.
-  /// \param watcher  shown the file's bytes where whole records are read; empty: nobody watches
   /// \throws InputError when the bytes cannot be read
   void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, float* out, const ByteWatcher& watcher = {}) const;
+            std::int64_t count, float* out, const RecordBytes& bytes = {}) const;
   void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, double* out, const ByteWatcher& watcher = {}) const;
+            std::int64_t count, double* out, const RecordBytes& bytes = {}) const;
+  /// Reads the records of these frames from front to end into `memory`.
+  /// \return empty, and nothing read, when they are more than is worth it
+  [[nodiscard]] HeldBytes hold(std::int64_t first_record, std::span<const std::size_t> channels,
+                               std::int64_t first, std::int64_t count,
+                               std::vector<std::byte>& memory, const ByteWatcher& watcher) const;
   /// Whether reading these channels takes whole records; the channels share a rate.
   [[nodiscard]] bool reads_whole_records(std::span<const std::size_t> channels) const;
 
@@ -42,10 +58,11 @@ class EdfFrames {
                                 std::int64_t first, std::int64_t count) const;
   template <typename Value>
   void read_any(std::int64_t first_record, std::span<const std::size_t> channels,
-                std::int64_t first, std::int64_t count, Value* out,
-                const ByteWatcher& watcher) const;
+                std::int64_t first, std::int64_t count, Value* out, const RecordBytes& bytes) const;
   template <typename Value>
-  void read_records(const Request& request, Value* out, const ByteWatcher& watcher) const;
+  void read_records(const Request& request, Value* out, const RecordBytes& bytes) const;
+  [[nodiscard]] const std::byte* records(std::int64_t offset, std::int64_t size,
+                                         const RecordBytes& bytes) const;
   template <typename Value>
   void read_pieces(const Request& request, Value* out) const;
   template <typename Value>

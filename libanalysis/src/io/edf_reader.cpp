@@ -33,10 +33,17 @@ class EdfReader final : public Reader {
 
   template <typename Value>
   void read_shown(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-                  std::int64_t count, Value* out, const ByteWatcher& watcher) const {
+                  std::int64_t count, Value* out, const RecordBytes& bytes) const {
     check_request(recording_, segment, channels, first, count);
     if (channels.empty() || count == 0) return;
-    frames_.read(runs_[segment].first_record, channels, first, count, out, watcher);
+    frames_.read(runs_[segment].first_record, channels, first, count, out, bytes);
+  }
+  [[nodiscard]] HeldBytes hold(std::size_t segment, std::span<const std::size_t> channels,
+                               std::int64_t first, std::int64_t count,
+                               std::vector<std::byte>& memory, const ByteWatcher& watcher) const {
+    check_request(recording_, segment, channels, first, count);
+    if (channels.empty() || count == 0 || !frames_.reads_whole_records(channels)) return {};
+    return frames_.hold(runs_[segment].first_record, channels, first, count, memory, watcher);
   }
 
   [[nodiscard]] std::unique_ptr<Reader> showing_bytes(std::span<const std::size_t> channels,
@@ -48,6 +55,27 @@ class EdfReader final : public Reader {
   EdfFrames frames_;
 };
 
+/// Some of its bytes are in memory.
+class HoldingEdfReader final : public Reader {
+ public:
+  HoldingEdfReader(const EdfReader& reader, const HeldBytes& held)
+      : reader_(reader), bytes_{nullptr, held} {}
+
+  [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, float* out) const override {
+    reader_.read_shown(segment, channels, first, count, out, bytes_);
+  }
+  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
+            std::int64_t count, double* out) const override {
+    reader_.read_shown(segment, channels, first, count, out, bytes_);
+  }
+
+ private:
+  const EdfReader& reader_;
+  RecordBytes bytes_;
+};
+
 /// The watcher belongs to this object and not to the reader, which others may be using.
 class ShowingEdfReader final : public Reader {
  public:
@@ -57,11 +85,19 @@ class ShowingEdfReader final : public Reader {
   [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, float* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, watcher_);
+    reader_.read_shown(segment, channels, first, count, out, {&watcher_, {}});
   }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, double* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, watcher_);
+    reader_.read_shown(segment, channels, first, count, out, {&watcher_, {}});
+  }
+  [[nodiscard]] std::unique_ptr<Reader> holding(std::size_t segment,
+                                                std::span<const std::size_t> channels,
+                                                std::int64_t first, std::int64_t count,
+                                                std::vector<std::byte>& memory) const override {
+    const HeldBytes held = reader_.hold(segment, channels, first, count, memory, watcher_);
+    if (held.bytes.empty()) return nullptr;
+    return std::make_unique<HoldingEdfReader>(reader_, held);
   }
 
  private:

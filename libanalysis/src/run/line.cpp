@@ -52,6 +52,20 @@ std::vector<Line::Job> Line::jobs_for(std::int64_t rows) const {
   return jobs;
 }
 
+/// All bytes of a job, read in order, where that is worth it.
+std::unique_ptr<Reader> Line::hold(std::size_t segment, std::int64_t first_row, const Job& job,
+                                   std::int64_t frame_count) const {
+  const emg::Conditioner& conditioner = job.group->conditioner;
+  const std::int64_t end_row =
+      first_row + static_cast<std::int64_t>(job.tile_count) * job.row_count;
+  const std::int64_t around = conditioner.frames_around();
+  const std::int64_t begin =
+      std::max<std::int64_t>(0, conditioner.rate().first_frame_of_row(first_row) - around);
+  const std::int64_t end =
+      std::min(frame_count, conditioner.rate().first_frame_of_row(end_row) + around);
+  return leading_.holding(segment, job.group->channels, begin, end - begin, held_bytes_.local());
+}
+
 /// \param first_row  of the first of `tiles`
 void Line::condition(std::size_t segment, std::int64_t first_row, const Job& job,
                      std::span<TileRows> tiles) const {
@@ -62,11 +76,12 @@ void Line::condition(std::size_t segment, std::int64_t first_row, const Job& job
     asked.push_back({first_row + static_cast<std::int64_t>(job.first_tile + t) * tile_rows,
                      std::span(rows).subspan(t * channel_count, channel_count)});
   }
+  const std::int64_t frames = recording_.segments[segment].frame_count[job.group->channels.front()];
+  const std::unique_ptr<Reader> held = hold(segment, asked.front().first_row, job, frames);
   const auto source = [&](std::size_t tile, std::int64_t first, std::int64_t count, float* out) {
-    const Reader& reader = tile == 0 ? leading_ : reader_;
+    const Reader& reader = held ? *held : tile == 0 ? leading_ : reader_;
     reader.read(segment, job.group->channels, first, count, out);
   };
-  const std::int64_t frames = recording_.segments[segment].frame_count[job.group->channels.front()];
   job.group->conditioner.process(workspaces_.local(), frames, job.row_count, asked, source);
   for (std::size_t t = 0; t < job.tile_count; ++t) {
     for (std::size_t c = 0; c < channel_count; ++c) {

@@ -6,7 +6,9 @@
 
 #include <tbb/enumerable_thread_specific.h>
 
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -33,9 +35,9 @@ struct SegmentResult {
 
 class Line {
  public:
-  /// \param leading   reads the same as `reader`, and is used for the first of the tiles that are
-  ///                  worked on side by side: with one thread it reads on from where it was, but
-  ///                  for what the other tiles hold
+  /// \param leading   reads the same as `reader`, and is asked to hold what the tiles that are
+  ///                  worked on side by side need; where it does not, it reads the first of them:
+  ///                  with one thread it reads on from where it was, but for the other tiles
   /// \param progress  called from the calling thread with the finished share; false stops
   /// (Interrupted is thrown)
   Line(const Reader& reader, const Reader& leading, const Recording& recording,
@@ -50,7 +52,10 @@ class Line {
   [[nodiscard]] std::vector<std::int32_t> beats_in(std::size_t segment);
 
   /// Gives scratch memory back; decisions need none.
-  void release_scratch() { workspaces_.clear(); }
+  void release_scratch() {
+    workspaces_.clear();
+    held_bytes_.clear();
+  }
 
   /// The overview of all segments, once.
   [[nodiscard]] Overview take_overview();
@@ -71,6 +76,8 @@ class Line {
     std::int64_t row_count = 0;  ///< of each
   };
   [[nodiscard]] std::vector<Job> jobs_for(std::int64_t rows) const;
+  [[nodiscard]] std::unique_ptr<Reader> hold(std::size_t segment, std::int64_t first_row,
+                                             const Job& job, std::int64_t frame_count) const;
   void condition(std::size_t segment, std::int64_t first_row, const Job& job,
                  std::span<TileRows> tiles) const;
   [[nodiscard]] std::int64_t tiles_per_block() const;
@@ -89,6 +96,7 @@ class Line {
   std::vector<emg::CoverageCounter> coverage_;
   /// One scratch per thread, given back when the line has run.
   mutable tbb::enumerable_thread_specific<emg::Conditioner::Workspace> workspaces_;
+  mutable tbb::enumerable_thread_specific<std::vector<std::byte>> held_bytes_;
   std::int64_t total_rows_ = 0;
   std::int64_t rows_done_ = 0;
 };

@@ -10,6 +10,7 @@
 #include "io/edf_opened.hpp"
 #include "io/file_hash.hpp"
 #include "noctemg/analyzer.hpp"
+#include "noctemg/error.hpp"
 #include "noctemg/writers.hpp"
 #include "run/small_recordings.hpp"
 
@@ -166,6 +167,51 @@ TEST(InputHash, ShowsWhatIsRead) {
   night.reader->read(0, both, 250, 300, plain.data());
   EXPECT_EQ(out, plain);
   EXPECT_EQ(shown, test::read_text(night.file.path()).substr(768 + 1000, 2000));
+}
+
+// Read once and in order, then as often and in whatever order somebody likes.
+TEST(InputHash, HoldsWhatIsReadSeveralTimes) {
+  const Opened night(noise(channels("EMG LAT", 8, 2000), 40));
+  const std::vector<std::size_t> all = {0, 1, 2, 3, 4, 5, 6, 7};
+  std::int64_t next = 2304 + 3 * 32'000;
+  const auto showing =
+      night.reader->showing_bytes(all, [&](std::int64_t offset, std::span<const std::byte> bytes) {
+        EXPECT_EQ(offset, next);
+        next = offset + static_cast<std::int64_t>(bytes.size());
+      });
+  std::vector<std::byte> memory(7);
+  const auto held = showing->holding(0, all, 3 * 2000 + 500, 20 * 2000, memory);
+  ASSERT_NE(held, nullptr);
+  EXPECT_EQ(next, 2304 + (3 + 21) * 32'000);
+  for (const std::int64_t first : {30'000, 6000, 8500, 47'000, 0, 70'000}) {  // outside as well
+    std::vector<float> out(8 * 3000), plain(8 * 3000);
+    held->read(0, all, first, 3000, out.data());
+    night.reader->read(0, all, first, 3000, plain.data());
+    EXPECT_EQ(out, plain) << first;
+    std::vector<double> exact(8 * 3000), plain_exact(8 * 3000);
+    held->read(0, all, first, 3000, exact.data());
+    night.reader->read(0, all, first, 3000, plain_exact.data());
+    EXPECT_EQ(exact, plain_exact) << first;
+  }
+  EXPECT_EQ(next, 2304 + (3 + 21) * 32'000);
+  EXPECT_EQ(night.reader->holding(0, all, 0, 1, memory), nullptr) << "nobody watches";
+  EXPECT_THROW((void)showing->holding(0, all, 0, 80'001, memory), ArgumentError);
+}
+
+TEST(InputHash, HoldsNoMoreThanIsWorthIt) {
+  const Opened night(noise(channels("EMG LAT", 8, 4000), 280));
+  const std::vector<std::size_t> all = {0, 1, 2, 3, 4, 5, 6, 7};
+  std::int64_t shown = 0;
+  const auto showing = night.reader->showing_bytes(
+      all, [&](std::int64_t /*offset*/, std::span<const std::byte> bytes) {
+        shown += static_cast<std::int64_t>(bytes.size());
+      });
+  std::vector<std::byte> memory;
+  EXPECT_EQ(showing->holding(0, all, 0, 280 * 4000, memory), nullptr);
+  EXPECT_EQ(shown, 0);
+  EXPECT_TRUE(memory.empty());
+  EXPECT_NE(showing->holding(0, all, 0, 200 * 4000, memory), nullptr);
+  EXPECT_EQ(shown, 200 * 64'000);
 }
 
 }  // namespace
