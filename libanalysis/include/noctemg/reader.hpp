@@ -66,14 +66,15 @@ class Reader {
     return nullptr;
   }
 
-  /// The same recording for one thread that is going to read in these frames here and there: their
-  /// bytes are read now, from front to end, and kept. Other frames can be read as well.
+  /// The same recording for one thread that is going to read in these frames here and there: bytes
+  /// that have been read for them are kept, so that none is read twice, and shown in their order to
+  /// whom this reader shows its bytes. Other frames can be read as well.
   /// \param channels, first, count  as for read
   /// \param memory  where bytes are kept, which must be left alone as long as what is returned
   ///                lives; grows as needed and can be used again afterwards
   /// \return must not outlive this reader; nullptr when there is nothing to gain, as when nobody
   /// watches the bytes, or when they are many
-  /// \throws as read does
+  /// \throws ArgumentError as read does
   [[nodiscard]] virtual std::unique_ptr<Reader> holding(
       [[maybe_unused]] std::size_t segment, [[maybe_unused]] std::span<const std::size_t> channels,
       [[maybe_unused]] std::int64_t first, [[maybe_unused]] std::int64_t count,

@@ -91,42 +91,32 @@ bool EdfFrames::reads_whole_records(std::span<const std::size_t> channels) const
   return record_bytes_ <= largest_record_read && unwanted <= count * bytes_per_call;
 }
 
-HeldBytes EdfFrames::hold(std::int64_t first_record, std::span<const std::size_t> channels,
-                          std::int64_t first, std::int64_t count, std::vector<std::byte>& memory,
-                          const ByteWatcher& watcher) const {
+std::optional<HeldRecords> EdfFrames::hold(std::int64_t first_record,
+                                           std::span<const std::size_t> channels,
+                                           std::int64_t first, std::int64_t count,
+                                           std::vector<std::byte>& memory,
+                                           const ByteWatcher& watcher) const {
   const Request asked = request(first_record, channels, first, count);
   const std::int64_t records =
       (asked.first_in_record + count + asked.samples_per_record - 1) / asked.samples_per_record;
-  const std::int64_t offset = samples_offset_ + asked.record * record_bytes_;
-  if (records * record_bytes_ > most_held_bytes) return {};
-  const auto size = static_cast<std::size_t>(records * record_bytes_);
-  const std::size_t needed = size + decode_overread_bytes;
-  if (memory.size() < needed) {
+  if (records * record_bytes_ > most_held_bytes) return std::nullopt;
+  const auto size = static_cast<std::size_t>(records * record_bytes_) + decode_overread_bytes;
+  if (memory.size() < size) {
     // What is inside is of no use to anybody; the first request of a night is a little shorter than
     // those that follow.
     memory.clear();
-    memory.resize(needed + needed / 16);
+    memory.resize(size + size / 16);
   }
-  const std::span held = std::span(memory).first(size);
-  for (std::size_t done = 0; done < size;) {
-    // In pieces, so that who watches finds them in a near cache.
-    const std::span piece =
-        held.subspan(done, std::min(size - done, static_cast<std::size_t>(read_bytes)));
-    const std::int64_t at = offset + static_cast<std::int64_t>(done);
-    file_.read(at, piece);
-    watcher(at, piece);
-    done += piece.size();
-  }
-  return {offset, held};
+  return HeldRecords(file_, samples_offset_ + asked.record * record_bytes_, record_bytes_, records,
+                     memory, watcher);
 }
 
 /// Bytes of whole records, until the next call of this thread.
 const std::byte* EdfFrames::records(std::int64_t offset, std::int64_t size,
                                     const RecordBytes& bytes) const {
-  const HeldBytes& held = bytes.held;
-  const std::int64_t held_end = held.offset + static_cast<std::int64_t>(held.bytes.size());
-  if (held.offset <= offset && offset + size <= held_end) {
-    return held.bytes.data() + (offset - held.offset);
+  if (bytes.held != nullptr) {
+    const std::byte* const held = bytes.held->get(offset, size);
+    if (held != nullptr) return held;
   }
   std::byte* const own = scratch(size);
   const std::span taken(own, static_cast<std::size_t>(size));

@@ -4,26 +4,22 @@
 /// Frames of chosen channels out of consecutive data records.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "io/edf_bytes.hpp"
 #include "io/edf_header.hpp"
+#include "io/edf_held.hpp"
 #include "io/edf_samples.hpp"
 #include "noctemg/reader.hpp"
 
 namespace noctemg::io {
 
-/// Bytes of a file that are in memory, decode_overread_bytes more of which may be read.
-struct HeldBytes {
-  std::int64_t offset = 0;  ///< in the file
-  std::span<const std::byte> bytes;
-};
-
 /// Whom the bytes of whole records come from or are shown to.
 struct RecordBytes {
   const ByteWatcher* watcher = nullptr;  ///< shown what is read; null: nobody watches
-  HeldBytes held;                        ///< need not be read
+  HeldRecords* held = nullptr;           ///< asked first; null: nobody
 };
 
 /// Any number of threads may read at once. Scratch memory is one buffer per thread, about 1 MiB at
@@ -41,11 +37,13 @@ class EdfFrames {
             std::int64_t count, float* out, const RecordBytes& bytes = {}) const;
   void read(std::int64_t first_record, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, double* out, const RecordBytes& bytes = {}) const;
-  /// Reads the records of these frames from front to end into `memory`.
-  /// \return empty, and nothing read, when they are more than is worth it
-  [[nodiscard]] HeldBytes hold(std::int64_t first_record, std::span<const std::size_t> channels,
-                               std::int64_t first, std::int64_t count,
-                               std::vector<std::byte>& memory, const ByteWatcher& watcher) const;
+  /// Records of these frames, to be kept in `memory` once they are read; the frames exist.
+  /// \return nothing when they are more than is worth it
+  [[nodiscard]] std::optional<HeldRecords> hold(std::int64_t first_record,
+                                                std::span<const std::size_t> channels,
+                                                std::int64_t first, std::int64_t count,
+                                                std::vector<std::byte>& memory,
+                                                const ByteWatcher& watcher) const;
   /// Whether reading these channels takes whole records; the channels share a rate.
   [[nodiscard]] bool reads_whole_records(std::span<const std::size_t> channels) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "io/edf_annotations.hpp"
@@ -38,9 +39,11 @@ class EdfReader final : public Reader {
     if (channels.empty() || count == 0) return;
     frames_.read(runs_[segment].first_record, channels, first, count, out, bytes);
   }
-  [[nodiscard]] HeldBytes hold(std::size_t segment, std::span<const std::size_t> channels,
-                               std::int64_t first, std::int64_t count,
-                               std::vector<std::byte>& memory, const ByteWatcher& watcher) const {
+  [[nodiscard]] std::optional<HeldRecords> hold(std::size_t segment,
+                                                std::span<const std::size_t> channels,
+                                                std::int64_t first, std::int64_t count,
+                                                std::vector<std::byte>& memory,
+                                                const ByteWatcher& watcher) const {
     check_request(recording_, segment, channels, first, count);
     if (channels.empty() || count == 0 || !frames_.reads_whole_records(channels)) return {};
     return frames_.hold(runs_[segment].first_record, channels, first, count, memory, watcher);
@@ -55,25 +58,25 @@ class EdfReader final : public Reader {
   EdfFrames frames_;
 };
 
-/// Some of its bytes are in memory.
+/// For one thread, which some records are kept for.
 class HoldingEdfReader final : public Reader {
  public:
-  HoldingEdfReader(const EdfReader& reader, const HeldBytes& held)
-      : reader_(reader), bytes_{nullptr, held} {}
+  HoldingEdfReader(const EdfReader& reader, HeldRecords held)
+      : reader_(reader), held_(std::move(held)) {}
 
   [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, float* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, bytes_);
+    reader_.read_shown(segment, channels, first, count, out, {nullptr, &held_});
   }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, double* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, bytes_);
+    reader_.read_shown(segment, channels, first, count, out, {nullptr, &held_});
   }
 
  private:
   const EdfReader& reader_;
-  RecordBytes bytes_;
+  mutable HeldRecords held_;
 };
 
 /// The watcher belongs to this object and not to the reader, which others may be using.
@@ -85,19 +88,20 @@ class ShowingEdfReader final : public Reader {
   [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, float* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, {&watcher_, {}});
+    reader_.read_shown(segment, channels, first, count, out, {&watcher_, nullptr});
   }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
             std::int64_t count, double* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, {&watcher_, {}});
+    reader_.read_shown(segment, channels, first, count, out, {&watcher_, nullptr});
   }
   [[nodiscard]] std::unique_ptr<Reader> holding(std::size_t segment,
                                                 std::span<const std::size_t> channels,
                                                 std::int64_t first, std::int64_t count,
                                                 std::vector<std::byte>& memory) const override {
-    const HeldBytes held = reader_.hold(segment, channels, first, count, memory, watcher_);
-    if (held.bytes.empty()) return nullptr;
-    return std::make_unique<HoldingEdfReader>(reader_, held);
+    std::optional<HeldRecords> held =
+        reader_.hold(segment, channels, first, count, memory, watcher_);
+    if (!held) return nullptr;
+    return std::make_unique<HoldingEdfReader>(reader_, std::move(*held));
   }
 
  private:

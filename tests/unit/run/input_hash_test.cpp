@@ -169,11 +169,12 @@ TEST(InputHash, ShowsWhatIsRead) {
   EXPECT_EQ(shown, test::read_text(night.file.path()).substr(768 + 1000, 2000));
 }
 
-// Read once and in order, then as often and in whatever order somebody likes.
+// Each record is read once, and shown when all before it have been.
 TEST(InputHash, HoldsWhatIsReadSeveralTimes) {
   const Opened night(noise(channels("EMG LAT", 8, 2000), 40));
   const std::vector<std::size_t> all = {0, 1, 2, 3, 4, 5, 6, 7};
-  std::int64_t next = 2304 + 3 * 32'000;
+  const auto at_record = [](std::int64_t record) { return 2304 + record * 32'000; };
+  std::int64_t next = at_record(3);
   const auto showing =
       night.reader->showing_bytes(all, [&](std::int64_t offset, std::span<const std::byte> bytes) {
         EXPECT_EQ(offset, next);
@@ -182,18 +183,33 @@ TEST(InputHash, HoldsWhatIsReadSeveralTimes) {
   std::vector<std::byte> memory(7);
   const auto held = showing->holding(0, all, 3 * 2000 + 500, 20 * 2000, memory);
   ASSERT_NE(held, nullptr);
-  EXPECT_EQ(next, 2304 + (3 + 21) * 32'000);
-  for (const std::int64_t first : {30'000, 6000, 8500, 47'000, 0, 70'000}) {  // outside as well
+  struct Step {
+    std::int64_t first;
+    std::int64_t shown;  ///< records afterwards
+  };
+  for (const auto& [first, shown] : {Step{30'000, 3},
+                                     {6000, 5},
+                                     {8500, 6},
+                                     {47'000, 6},  // a part lies behind what is held
+                                     {12'000, 8},
+                                     {0, 8},
+                                     {16'000, 10},
+                                     {20'000, 12},
+                                     {24'000, 14},
+                                     {27'000, 17},
+                                     {33'000, 18},
+                                     {70'000, 18}}) {
     std::vector<float> out(8 * 3000), plain(8 * 3000);
     held->read(0, all, first, 3000, out.data());
     night.reader->read(0, all, first, 3000, plain.data());
     EXPECT_EQ(out, plain) << first;
+    EXPECT_EQ(next, at_record(shown)) << first;
     std::vector<double> exact(8 * 3000), plain_exact(8 * 3000);
     held->read(0, all, first, 3000, exact.data());
     night.reader->read(0, all, first, 3000, plain_exact.data());
     EXPECT_EQ(exact, plain_exact) << first;
+    EXPECT_EQ(next, at_record(shown)) << first;
   }
-  EXPECT_EQ(next, 2304 + (3 + 21) * 32'000);
   EXPECT_EQ(night.reader->holding(0, all, 0, 1, memory), nullptr) << "nobody watches";
   EXPECT_THROW((void)showing->holding(0, all, 0, 80'001, memory), ArgumentError);
 }
@@ -201,17 +217,13 @@ TEST(InputHash, HoldsWhatIsReadSeveralTimes) {
 TEST(InputHash, HoldsNoMoreThanIsWorthIt) {
   const Opened night(noise(channels("EMG LAT", 8, 4000), 280));
   const std::vector<std::size_t> all = {0, 1, 2, 3, 4, 5, 6, 7};
-  std::int64_t shown = 0;
-  const auto showing = night.reader->showing_bytes(
-      all, [&](std::int64_t /*offset*/, std::span<const std::byte> bytes) {
-        shown += static_cast<std::int64_t>(bytes.size());
-      });
+  const auto showing =
+      night.reader->showing_bytes(all, [](std::int64_t, std::span<const std::byte>) {});
   std::vector<std::byte> memory;
   EXPECT_EQ(showing->holding(0, all, 0, 280 * 4000, memory), nullptr);
-  EXPECT_EQ(shown, 0);
   EXPECT_TRUE(memory.empty());
   EXPECT_NE(showing->holding(0, all, 0, 200 * 4000, memory), nullptr);
-  EXPECT_EQ(shown, 200 * 64'000);
+  EXPECT_GE(memory.size(), 200U * 64'000U);
 }
 
 }  // namespace
