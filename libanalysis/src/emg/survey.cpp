@@ -27,6 +27,18 @@ constexpr int factors_per_log = 4;
 /// No logarithm of nothing.
 constexpr float least_power_uv2 = 1e-12F;
 
+/// Half-overlapping ones of a window.
+constexpr int stretches = 3;
+
+std::span<const float> stretch(std::span<const float> window, std::size_t i) {
+  const std::size_t length = window.size() / 2;
+  return window.subspan(i * length / 2, length);
+}
+
+bool has_missing(std::span<const float> window) {
+  return std::isnan(signal::kernels().spectrum.sum(window.data(), window.size()));
+}
+
 std::size_t frames_per_spectrum(double rate_hz) {
   return static_cast<std::size_t>(std::max<std::int64_t>(16, std::llround(rate_hz)));
 }
@@ -48,36 +60,56 @@ ChannelSurvey::ChannelSurvey(double rate_hz, double lowest_hz, double highest_hz
       highest_hz_(highest_hz),
       spectrum_(frames_per_spectrum(rate_hz)),
       power_(spectrum_.bin_count()),
+      other_power_(spectrum_.bin_count()),
       log_sum_(spectrum_.bin_count(), 0.0),
       product_(spectrum_.bin_count(), 1.0),
       hits_50_(static_cast<std::size_t>(rate_hz / 2 / 50) + 1, 0),
       hits_60_(static_cast<std::size_t>(rate_hz / 2 / 60) + 1, 0) {}
 
 void ChannelSurvey::add(std::span<const float> window) {
-  if (std::isnan(signal::kernels().spectrum.sum(window.data(), window.size()))) return;
+  if (has_missing(window)) return;
   std::fill(power_.begin(), power_.end(), 0.0F);
-  const std::size_t length = spectrum_.length();
-  constexpr int averages = 3;
-  const auto stretch = [&](std::size_t i) { return window.subspan(i * length / 2, length); };
-  spectrum_.add(stretch(0), stretch(1), power_);
-  spectrum_.add(stretch(2), power_);
-  const auto share = static_cast<float>(1.0 / (averages * static_cast<double>(length)));
+  spectrum_.add(stretch(window, 0), stretch(window, 1), power_);
+  spectrum_.add(stretch(window, 2), power_);
+  take(power_);
+}
+
+void ChannelSurvey::add(std::span<const float> first, std::span<const float> second) {
+  if (has_missing(first) || has_missing(second)) {
+    add(first);
+    add(second);
+    return;
+  }
+  std::fill(power_.begin(), power_.end(), 0.0F);
+  std::fill(other_power_.begin(), other_power_.end(), 0.0F);
+  spectrum_.add(stretch(first, 0), stretch(first, 1), power_);
+  spectrum_.add(stretch(second, 0), stretch(second, 1), other_power_);
+  spectrum_.add_apart(stretch(first, 2), power_, stretch(second, 2), other_power_);
+  take(power_);
+  take(other_power_);
+}
+
+/// \param power  sums of the spectra of a window
+void ChannelSurvey::take(std::vector<float>& power) {
+  const auto share =
+      static_cast<float>(1.0 / (stretches * static_cast<double>(spectrum_.length())));
   // Powers become the mean square per bin.
-  signal::kernels().spectrum.multiply(power_.data(), power_.size(), share, least_power_uv2,
+  signal::kernels().spectrum.multiply(power.data(), power.size(), share, least_power_uv2,
                                       product_.data());
   if (++factors_ == factors_per_log) {
     for (std::size_t k = 0; k < product_.size(); ++k) log_sum_[k] += std::log(product_[k]);
     std::fill(product_.begin(), product_.end(), 1.0);
     factors_ = 0;
   }
-  count_lines(50, hits_50_);
-  count_lines(60, hits_60_);
+  count_lines(power, 50, hits_50_);
+  count_lines(power, 60, hits_60_);
   ++windows_;
 }
 
-void ChannelSurvey::count_lines(int mains_hz, std::vector<int>& hits) {
+void ChannelSurvey::count_lines(std::span<const float> power, int mains_hz,
+                                std::vector<int>& hits) const {
   for (std::size_t h = 1; h < hits.size(); ++h) {
-    if (stands_out(power_, static_cast<double>(h) * mains_hz, passing_over_neighbours)) ++hits[h];
+    if (stands_out(power, static_cast<double>(h) * mains_hz, passing_over_neighbours)) ++hits[h];
   }
 }
 

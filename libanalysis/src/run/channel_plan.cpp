@@ -108,9 +108,13 @@ void survey_group(const Reader& reader, const Recording& recording, const RateGr
     });
     tbb::parallel_for(std::size_t{0}, indices.size(), [&](std::size_t c) {
       const auto length = static_cast<std::size_t>(frames);
-      for (std::size_t w = 0; w < count; ++w) {
-        surveys[group.positions[c]].add({blocks.data() + w * size + c * length, length});
-      }
+      emg::ChannelSurvey& survey = surveys[group.positions[c]];
+      const auto window = [&](std::size_t w) {
+        return std::span<const float>(blocks.data() + w * size + c * length, length);
+      };
+      std::size_t w = 0;
+      for (; w + 2 <= count; w += 2) survey.add(window(w), window(w + 1));
+      if (w < count) survey.add(window(w));
     });
   }
 }

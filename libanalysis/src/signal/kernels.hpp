@@ -196,6 +196,9 @@ struct SpectrumKernels {
   /// Adds scale * (|X|^2 + |Y|^2) of the stretches' own transforms X and Y to sums [0, count / 2],
   /// those of negative frequencies included. `transform`, count complex values, is written over.
   void (*add_powers)(float* transform, std::size_t count, float scale, float* sums);
+  /// The same to each stretch's own sums; `transform` is left as it is.
+  void (*add_powers_apart)(const float* transform, std::size_t count, float scale,
+                           float* first_sums, float* second_sums);
   /// Powers times `share`, and products times powers, or times `least` where that is more.
   void (*multiply)(float* power, std::size_t count, float share, float least, double* products);
 };

@@ -67,8 +67,8 @@ void PowerSpectrum::add(std::span<const float> values, std::span<float> sum) {
   add(values, silence_, sum);
 }
 
-void PowerSpectrum::add(std::span<const float> first, std::span<const float> second,
-                        std::span<float> sum) {
+/// One to the real parts and one to the imaginary ones.
+void PowerSpectrum::transform(std::span<const float> first, std::span<const float> second) {
   const SpectrumKernels& kernel = kernels().spectrum;
   const auto mean_of = [&](std::span<const float> values) {
     return kernel.sum(values.data(), length_) / static_cast<float>(length_);
@@ -76,7 +76,19 @@ void PowerSpectrum::add(std::span<const float> first, std::span<const float> sec
   kernel.weigh(first.data(), mean_of(first), second.data(), mean_of(second), window_.data(),
                length_, &plan_->in[0][0]);
   fftwf_execute(plan_->plan);
-  kernel.add_powers(&plan_->out[0][0], transform_, scale_, sum.data());
+}
+
+void PowerSpectrum::add(std::span<const float> first, std::span<const float> second,
+                        std::span<float> sum) {
+  transform(first, second);
+  kernels().spectrum.add_powers(&plan_->out[0][0], transform_, scale_, sum.data());
+}
+
+void PowerSpectrum::add_apart(std::span<const float> first, std::span<float> first_sum,
+                              std::span<const float> second, std::span<float> second_sum) {
+  transform(first, second);
+  kernels().spectrum.add_powers_apart(&plan_->out[0][0], transform_, scale_, first_sum.data(),
+                                      second_sum.data());
 }
 
 }  // namespace noctemg::signal

@@ -35,9 +35,14 @@ class PowerSpectrum {
   void add(std::span<const float> values, std::span<float> sum);
   /// Adds the powers of two stretches to one sum, in little more than the time of one.
   void add(std::span<const float> first, std::span<const float> second, std::span<float> sum);
+  /// Adds each stretch's to its own sum, in the same time.
+  void add_apart(std::span<const float> first, std::span<float> first_sum,
+                 std::span<const float> second, std::span<float> second_sum);
 
  private:
   struct Plan;
+  void transform(std::span<const float> first, std::span<const float> second);
+
   std::size_t length_;
   std::size_t transform_;
   std::vector<float> window_;

@@ -131,5 +131,31 @@ TEST(Flatness, IsThatOfTheTypicalWindow) {
   EXPECT_GT(survey({{130, 20, 1}}, 1, usual_windows, true).flatness(), 0.85);
 }
 
+// Two windows share a transform; a window with a gap is passed over, whichever of the two it is.
+TEST(ChannelSurvey, TakesWindowsByTwosAsOneByOne) {
+  for (const int missing : {-1, 3, 6}) {
+    ChannelSurvey one_by_one(rate_hz, 20, 450);
+    ChannelSurvey by_twos(rate_hz, 20, 450);
+    const auto frames = static_cast<std::size_t>(one_by_one.window_frames());
+    std::vector<std::vector<float>> windows;
+    for (int w = 0; w < 10; ++w) {
+      auto x = noise(frames, 3, static_cast<unsigned>(w + 1));
+      if (w < 4) add_sine(x, 5, 50, rate_hz, 0);
+      if (w == missing) x[frames / 3] = std::nanf("");
+      windows.emplace_back(x.begin(), x.end());
+    }
+    for (std::size_t w = 0; w < windows.size(); w += 2) {
+      one_by_one.add(windows[w]);
+      one_by_one.add(windows[w + 1]);
+      by_twos.add(windows[w], windows[w + 1]);
+    }
+    EXPECT_EQ(by_twos.windows(), missing < 0 ? 10 : 9);
+    EXPECT_EQ(by_twos.windows(), one_by_one.windows());
+    EXPECT_NEAR(by_twos.flatness(), one_by_one.flatness(), 1e-6);
+    EXPECT_TRUE(by_twos.has_line(50, 1));
+    EXPECT_FALSE(by_twos.has_line(60, 1));
+  }
+}
+
 }  // namespace
 }  // namespace noctemg::emg

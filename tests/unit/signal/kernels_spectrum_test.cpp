@@ -71,6 +71,29 @@ TEST(SpectrumKernels, AddPowersOfBothSides) {
   }
 }
 
+TEST(SpectrumKernels, AddPowersOfEachStretchApart) {
+  for (const std::size_t count : counts) {
+    const auto transform = noise(2 * count, 7);
+    for (const KernelSet* set : usable_kernels()) {
+      std::vector<float> first(count / 2 + 2, 3.0F);
+      std::vector<float> second(count / 2 + 2, 5.0F);
+      set->spectrum.add_powers_apart(transform.data(), count, 0.75F, first.data(), second.data());
+      for (std::size_t k = 0; k <= count / 2; ++k) {
+        const std::size_t mirrored = (count - k) % count;
+        const float share = k == mirrored ? 0.75F / 4 : 0.75F / 2;
+        const float a = transform[2 * k] + transform[2 * mirrored];
+        const float b = transform[2 * k + 1] - transform[2 * mirrored + 1];
+        const float c = transform[2 * k + 1] + transform[2 * mirrored + 1];
+        const float d = transform[2 * k] - transform[2 * mirrored];
+        ASSERT_EQ(first[k], 3.0F + share * (a * a + b * b)) << set->name << ", " << k << count;
+        ASSERT_EQ(second[k], 5.0F + share * (c * c + d * d)) << set->name << ", " << k << count;
+      }
+      EXPECT_EQ(first.back(), 3.0F) << set->name << ", " << count;
+      EXPECT_EQ(second.back(), 5.0F) << set->name << ", " << count;
+    }
+  }
+}
+
 TEST(SpectrumKernels, MultiplyByNoLessThanTheLeast) {
   for (const std::size_t count : counts) {
     const auto power = noise(count, 6);

@@ -72,17 +72,22 @@ void expect_sum_of_two(std::size_t length, std::size_t transform) {
   spectrum.add(first, second, both);
   std::vector<float> one(spectrum.bin_count(), 1.0F);
   spectrum.add(second, one);
+  std::vector<float> apart_first(spectrum.bin_count(), 1.0F);
+  std::vector<float> apart_second(spectrum.bin_count(), 2.0F);
+  spectrum.add_apart(first, apart_first, second, apart_second);
   const auto of_first = powers_of(first, transform);
   const auto of_second = powers_of(second, transform);
   for (std::size_t k = 0; k < both.size(); ++k) {
     EXPECT_NEAR(static_cast<double>(both[k]), 1 + of_first[k] + of_second[k], 1e-4)
         << "bin " << k << " of " << length;
+    EXPECT_NEAR(static_cast<double>(apart_first[k]), 1 + of_first[k], 1e-4) << k;
+    EXPECT_NEAR(static_cast<double>(apart_second[k]), 2 + of_second[k], 1e-4) << k;
     EXPECT_NEAR(static_cast<double>(one[k]), 1 + of_second[k], 1e-4)
         << "bin " << k << " of " << length;
   }
 }
 
-TEST(PowerSpectrum, OfTwoStretchesIsTheSumOfTheirs) {
+TEST(PowerSpectrum, OfTwoStretchesIsTheSumOfTheirsOrEachOnesOwn) {
   for (const std::size_t length : {4U, 5U, 33U, 64U, 75U, 500U}) {
     for (const std::size_t transform : {length, 2 * length - 1, std::size_t{512}}) {
       expect_sum_of_two(length, transform);
