@@ -16,7 +16,9 @@ namespace noctemg {
 class EpisodeModelReader {
  public:
   EpisodeModelReader(std::string_view text, std::string_view place)
-      : lines_(io::split_lines(text)), place_(place) {}
+      : text_(text), lines_(io::split_lines(text)), place_(place) {
+    model_.nodes_.reserve(lines_.size());
+  }
 
   EpisodeModel read() {
     begin();
@@ -43,8 +45,11 @@ class EpisodeModelReader {
       const std::string_view line = io::trimmed(lines_[line_++]);
       if (line.empty() || line.front() == '#') continue;
       words_.clear();
-      for (const std::string_view word : io::split(line, ' ')) {
-        if (!word.empty()) words_.push_back(word);
+      // Tens of thousands of lines: none asks for memory of its own.
+      for (std::size_t at = 0; at < line.size();) {
+        const std::size_t end = std::min(line.find(' ', at), line.size());
+        if (end > at) words_.push_back(line.substr(at, end - at));
+        at = end + 1;
       }
       return true;
     }
@@ -225,12 +230,25 @@ class EpisodeModelReader {
                               model_.labels_.size()));
     }
     if (model_.inputs_.empty()) fail("end", "a model must have inputs");
-    std::string text;
-    for (const std::string_view line : lines_) text.append(line).push_back('\n');
     model_.identity_ =
-        fmt::format("{}, xxh3 {}", name_.empty() ? "unnamed" : name_, io::xxh3_of_text(text));
+        fmt::format("{}, xxh3 {}", name_.empty() ? "unnamed" : name_, hash_of_lines());
   }
 
+  /// However the lines end.
+  [[nodiscard]] std::string hash_of_lines() const {
+    std::size_t length = 0;
+    for (const std::string_view line : lines_) length += line.size() + 1;
+    // Nearly always they are the text as it stands.
+    if (length == text_.size() && text_.find('\r') == std::string_view::npos) {
+      return io::xxh3_of_text(text_);
+    }
+    std::string text;
+    text.reserve(length);
+    for (const std::string_view line : lines_) text.append(line).push_back('\n');
+    return io::xxh3_of_text(text);
+  }
+
+  std::string_view text_;
   std::vector<std::string_view> lines_;
   std::string_view place_;
   std::size_t line_ = 0;

@@ -26,6 +26,7 @@ std::string lower(std::string_view text) {
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> fields;
+  fields.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), separator)) + 1);
   for (;;) {
     const auto end = text.find(separator);
     fields.push_back(text.substr(0, end));
