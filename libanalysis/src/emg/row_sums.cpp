@@ -58,19 +58,22 @@ std::vector<double> windowed_maximum(std::span<const double> values, std::size_t
   const std::size_t block = 2 * reach + 1;
   std::vector<double> from_begin(values.begin(), values.end());  // of the block
   std::vector<double> to_end(from_begin);
-  for (std::size_t i = 1; i < count; ++i) {
-    if (i % block != 0) from_begin[i] = std::max(from_begin[i], from_begin[i - 1]);
-  }
-  for (std::size_t i = count; i-- > 1;) {
-    if (i % block != 0) to_end[i - 1] = std::max(to_end[i - 1], to_end[i]);
+  for (std::size_t begin = 0; begin < count; begin += block) {
+    const std::size_t end = std::min(count, begin + block);
+    for (std::size_t i = begin + 1; i < end; ++i) {
+      from_begin[i] = std::max(from_begin[i], from_begin[i - 1]);
+    }
+    for (std::size_t i = end - 1; i > begin; --i) to_end[i - 1] = std::max(to_end[i - 1], to_end[i]);
   }
   std::vector<double> result(count);
+  std::size_t block_begin = 0;  // of the block in which the window begins
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t first = i > reach ? i - reach : 0;
     const std::size_t last = std::min(count - 1, i + reach);
-    if (first % block == 0) {
+    if (first == block_begin + block) block_begin = first;
+    if (first == block_begin) {
       result[i] = from_begin[last];
-    } else if (first / block == last / block) {
+    } else if (last < block_begin + block) {
       result[i] = to_end[first];  // the values end within this block
     } else {
       result[i] = std::max(to_end[first], from_begin[last]);
