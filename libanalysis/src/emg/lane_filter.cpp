@@ -70,9 +70,10 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
   const TileSet set{frame_count, row_count, tiles, source};
   for (const Tile& tile : tiles) {
     for (ChannelRows& out : tile.out) {
+      // All at once: seconds are many, and what is in few of them is written where it belongs.
       const auto rows = out.mean_square.size() + static_cast<std::size_t>(row_count);
-      out.mean_square.reserve(rows);
-      out.flags.reserve(rows);
+      out.mean_square.resize(rows);
+      out.flags.resize(rows);
       out.seconds.reserve(rows / rows_per_second + 1);
     }
   }
@@ -87,7 +88,7 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
     if (behind != nullptr) prepare(work, *behind, row + step_rows_, set);
     if (zero_phase_) filter_backward(step, behind);
     for (std::size_t second = 0; second + 1 < step.second_begin.size(); ++second) {
-      add_second(work, step, second, tiles);
+      add_second(work, step, second, set);
     }
     // It tells whether the next one changes sign.
     if (behind != nullptr) behind->frames[behind->lead - 1] = step.frames[step.end() - 1];
@@ -192,18 +193,20 @@ struct LaneFilter<T>::Second {
   std::size_t index = 0;      ///< of the step
   std::size_t first_row = 0;  ///< of the step
   std::size_t rows = 0;
+  std::size_t rows_left = 0;      ///< of the tile, these included
   std::uint32_t first_frame = 0;  ///< of the step's buffer
   std::uint32_t frames = 0;
 };
 
 template <typename T>
 void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t second,
-                               std::span<const Tile> tiles) const {
+                               const TileSet& set) const {
   LaneBuffers<T>& lanes = work.lanes<T>();
   const std::vector<std::uint32_t>& row_begin = step.row_begin;
   Second one;
   one.index = second;
   one.first_row = second * rows_per_second;
+  one.rows_left = static_cast<std::size_t>(set.row_count - step.row) - one.first_row;
   one.rows = std::min<std::size_t>(rows_per_second, row_begin.size() - 1 - one.first_row);
   one.first_frame = row_begin[one.first_row];
   std::array<std::uint32_t, rows_per_second> begin;
@@ -221,7 +224,7 @@ void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t seco
   work.mean_square.resize(rows_per_second * lane_count);
   signal::kernels().of<T>().scale(lanes.squares.data(), one.rows, power_gain_.data(),
                                   one.share.data(), work.mean_square.data(), one.sum.data());
-  turn_means(work, one.rows, tiles);
+  turn_means(work, one, set.tiles);
   if (step.low_squares.empty()) {
     one.low =
         low_squares(step, one.first_frame, row_begin[one.first_row + one.rows], one.low_count);
@@ -229,27 +232,27 @@ void LaneFilter<T>::add_second(Buffers& work, const Step& step, std::size_t seco
     one.low = step.low_squares[second];
     one.low_count = step.second_begin[second + 1] - step.second_begin[second];
   }
-  for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
+  for (std::size_t slot = 0; slot < set.tiles.size(); ++slot) {
     for (std::size_t c = 0; c < loader_.channels(); ++c) {
-      add_to(tiles[slot].out[c], work, step, one, slot * loader_.width() + c);
+      add_to(set.tiles[slot].out[c], work, step, one, slot * loader_.width() + c);
     }
   }
 }
 
 /// From [row][lane] to the channels.
 template <typename T>
-void LaneFilter<T>::turn_means(Buffers& work, std::size_t rows, std::span<const Tile> tiles) const {
+void LaneFilter<T>::turn_means(Buffers& work, const Second& one,
+                               std::span<const Tile> tiles) const {
   std::array<float, rows_per_second> nowhere;
   std::array<float*, lane_count> to;
   to.fill(nowhere.data());
   for (std::size_t slot = 0; slot < tiles.size(); ++slot) {
     for (std::size_t c = 0; c < loader_.channels(); ++c) {
-      std::vector<float>& out = tiles[slot].out[c].mean_square;
-      out.resize(out.size() + rows);
-      to[slot * loader_.width() + c] = std::span(out).last(rows).data();
+      to[slot * loader_.width() + c] =
+          std::span(tiles[slot].out[c].mean_square).last(one.rows_left).data();
     }
   }
-  signal::kernels().move.turn(work.mean_square.data(), lane_count, rows, to.data());
+  signal::kernels().move.turn(work.mean_square.data(), lane_count, one.rows, to.data());
 }
 
 /// The rest of one second of one lane, to its channel.
@@ -260,13 +263,15 @@ void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Step& step, co
   const std::uint8_t* flags = step.flags.data() + lane * step_rows + one.first_row;
   const double gain = plan_.gain[lane];
   SecondFeatures features;
-  const std::span<float> mean_square = std::span(out.mean_square).last(one.rows);
   std::uint8_t any = 0;
   for (std::size_t r = 0; r < one.rows; ++r) any |= flags[r];
   if (any != 0) {
-    apply_flags({flags, one.rows}, mean_square, features);
+    const auto own = [&](auto& rows) {
+      return std::span(rows).last(one.rows_left).first(one.rows);
+    };
+    apply_flags({flags, one.rows}, own(out.mean_square), features);
+    std::copy_n(flags, one.rows, own(out.flags).begin());
   }
-  out.flags.insert(out.flags.end(), flags, flags + one.rows);
   features.rows = static_cast<std::uint8_t>(one.rows);
   features.mean_square = static_cast<float>(one.sum[lane] / one.frames);
   features.mean_fourth = static_cast<float>(static_cast<double>(one.stretch.fourth.of[lane]) *

@@ -88,9 +88,8 @@ class LaneFilter final : public Conditioner::Filter {
   void filter_low(Step& step, LaneCarry<T>& carry) const;
   void filter_backward(Step& step, const Step* behind) const;
   struct Second;
-  void add_second(Buffers& work, const Step& step, std::size_t second,
-                  std::span<const Tile> tiles) const;
-  void turn_means(Buffers& work, std::size_t rows, std::span<const Tile> tiles) const;
+  void add_second(Buffers& work, const Step& step, std::size_t second, const TileSet& set) const;
+  void turn_means(Buffers& work, const Second& one, std::span<const Tile> tiles) const;
   void add_to(ChannelRows& out, Buffers& work, const Step& step, const Second& one,
               std::size_t lane) const;
   [[nodiscard]] Lanes low_squares(const Step& step, std::uint32_t begin, std::uint32_t end,
