@@ -63,7 +63,8 @@ std::vector<double> windowed_maximum(std::span<const double> values, std::size_t
     for (std::size_t i = begin + 1; i < end; ++i) {
       from_begin[i] = std::max(from_begin[i], from_begin[i - 1]);
     }
-    for (std::size_t i = end - 1; i > begin; --i) to_end[i - 1] = std::max(to_end[i - 1], to_end[i]);
+    for (std::size_t i = end - 1; i > begin; --i)
+      to_end[i - 1] = std::max(to_end[i - 1], to_end[i]);
   }
   std::vector<double> result(count);
   std::size_t block_begin = 0;  // of the block in which the window begins

@@ -51,7 +51,8 @@ std::array<double, beside> powers_from(std::span<const double> values, int first
   }
   std::array<double, beside> power;
   for (std::size_t k = 0; k < beside; ++k) {
-    power[k] = previous[k] * previous[k] + before[k] * before[k] - twice[k] * previous[k] * before[k];
+    power[k] =
+        previous[k] * previous[k] + before[k] * before[k] - twice[k] * previous[k] * before[k];
   }
   return power;
 }

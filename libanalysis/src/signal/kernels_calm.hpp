@@ -14,10 +14,11 @@ template <std::size_t n>
 struct Glance {
   using F = Vector<float, n>;
   using I = Vector<std::int32_t, n>;
-  F least, most, sum;
-  I changes;  ///< bits of differences: none where nothing changed
+  F least, most;
+  F sum = {};
+  I changes = {};  ///< bits of differences: none where nothing changed
 
-  NOCTEMG_INLINE explicit Glance(const F& x) : least(x), most(x), sum{}, changes{} {}
+  NOCTEMG_INLINE explicit Glance(const F& x) : least(x), most(x) {}
   NOCTEMG_INLINE void see(const F& x, const F& difference) {
     least = x < least ? x : least;
     most = x > most ? x : most;
@@ -90,7 +91,25 @@ NOCTEMG_INLINE bool calm_column(const GatherTask<T>& task, std::size_t lane,
   return none<n>(odd);
 }
 
-/// Two frames of five to eight channels in one register.
+/// Two frames of five to eight channels, each in half a register.
+template <bool eight>
+NOCTEMG_INLINE void load_pair(const float* raw, std::size_t channels,
+                              const Vector<std::int32_t, 16>& real, Vector<float, 16>& value) {
+  if constexpr (eight) {
+    load(raw, value);
+  } else {
+    Vector<float, 8> first, second;
+    Vector<std::int32_t, 16> bits;
+    load(raw, first);
+    load(raw + channels, second);
+    value = __builtin_shufflevector(first, second, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+                                    15);
+    __builtin_memcpy(&bits, &value, sizeof bits);
+    bits &= real;
+    __builtin_memcpy(&value, &bits, sizeof value);
+  }
+}
+
 template <bool eight>
 [[maybe_unused]] bool calm_pairs(const GatherTask<float>& task, std::size_t frame_count,
                                  std::size_t stretch) {
@@ -103,23 +122,13 @@ template <bool eight>
   const float* const raw = task.raw;
   float* const out = task.out;
   F low, high, x, before;
-  One one, other;
-  I real, bits, odd = {};
+  One one;
+  I real, odd = {};
   for (std::size_t l = 0; l < n; ++l) low[l] = task.rail_low[l % width];
   for (std::size_t l = 0; l < n; ++l) high[l] = task.rail_high[l % width];
   for (std::size_t l = 0; l < n; ++l) real[l] = l % width < channels ? -1 : 0;
   const auto read = [&](std::size_t f, F & value) __attribute__((always_inline)) {
-    if constexpr (eight) {
-      load(raw + f * width, value);
-    } else {
-      load(raw + f * channels, one);
-      load(raw + (f + 1) * channels, other);
-      value =
-          __builtin_shufflevector(one, other, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-      __builtin_memcpy(&bits, &value, sizeof bits);
-      bits &= real;
-      __builtin_memcpy(&value, &bits, sizeof value);
-    }
+    load_pair<eight>(raw + f * channels, channels, real, value);
   };
   // The first frame, and what is left of a pair at the end.
   const auto alone = [&](std::size_t f) __attribute__((always_inline)) {
