@@ -30,11 +30,18 @@ void apply_flags(std::span<const std::uint8_t> flags, std::span<float> mean_squa
                  SecondFeatures& features) {
   for (std::size_t r = 0; r < flags.size(); ++r) {
     const bool usable = (flags[r] & (row_missing | row_flat)) == 0;
-    if (!usable) mean_square[r] = static_cast<float>(not_a_number);
-    if ((flags[r] & row_missing) != 0) ++features.missing_rows;
-    if ((flags[r] & row_flat) != 0) ++features.flat_rows;
-    if ((flags[r] & row_clipped) != 0) ++features.clipped_rows;
+    mean_square[r] = usable ? mean_square[r] : static_cast<float>(not_a_number);
   }
+  const auto count = [&](std::uint8_t flag) {
+    std::uint8_t rows = 0;
+    for (const std::uint8_t own : flags) {
+      rows = static_cast<std::uint8_t>(rows + ((own & flag) != 0 ? 1 : 0));
+    }
+    return rows;
+  };
+  features.missing_rows = count(row_missing);
+  features.flat_rows = count(row_flat);
+  features.clipped_rows = count(row_clipped);
 }
 
 }  // namespace

@@ -30,6 +30,10 @@ void smooth(std::span<const float> rows, std::size_t begin, std::size_t half,
   const auto& kernel = signal::kernels().rows;
   for (std::size_t done = 0; done < out.size();) {
     const std::size_t row = begin + done;
+    if (std::isnan(rows[row])) {  // many of them follow each other: none needs its neighbours
+      out[done++] = static_cast<float>(not_a_number);
+      continue;
+    }
     if (half <= signal::RowKernels::most_half && row >= half && row + half < rows.size()) {
       const std::size_t inside = std::min(out.size() - done, rows.size() - half - row);
       done += kernel.smooth(rows.data() + row - half, half, inside, out.data() + done);

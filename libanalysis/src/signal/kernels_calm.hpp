@@ -30,7 +30,13 @@ struct Glance {
   /// Lanes with something to be marked.
   /// \param idle  lanes that need not change
   NOCTEMG_INLINE void judge(const F& low, const F& high, const I& idle, I& odd) const {
-    odd |= (least <= low) | (most >= high) | (sum != sum) | ((changes | idle) == 0);
+    I rail, still;
+    tell(low, high, rail, still);
+    odd |= rail | (sum != sum) | (still & ~idle);
+  }
+  NOCTEMG_INLINE void tell(const F& low, const F& high, I& rail, I& still) const {
+    rail = (least <= low) | (most >= high);
+    still = (changes & 0x7fffffff) == 0;  // a difference of 0 may have a sign
   }
 };
 
@@ -44,7 +50,7 @@ NOCTEMG_INLINE bool none(const Vector<std::int32_t, n>& lanes) {
 }
 
 /// Stretches after which it is asked whether to go on.
-constexpr std::size_t stretches_at_once = 16;
+constexpr std::size_t stretches_at_once = 4;
 
 /// Columns of `n` lanes of raw samples.
 template <typename T, std::size_t n>

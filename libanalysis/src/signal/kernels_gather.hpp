@@ -20,12 +20,15 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
   for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < task.channels ? -1 : 0;
   load(task.rail_low + lane, low);
   load(task.rail_high + lane, high);
+  // Copies that what is written cannot alias.
+  const std::size_t channels = task.channels;
+  const std::uint32_t* const row_begin = task.row_begin;
   const float* from = task.raw + lane;
   const auto read = [&](F & value) __attribute__((always_inline)) {
     load(from, bits);
     bits &= real;
     __builtin_memcpy(&value, &bits, sizeof value);
-    from += task.channels;
+    from += channels;
   };
   T* to = task.out + lane;
   read(before);
@@ -33,7 +36,8 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
   for (std::size_t row = 0; row < task.row_count; ++row) {
     I missing = {}, rail = {}, still = {};
     still = ~still;
-    for (std::uint32_t f = task.row_begin[row]; f < task.row_begin[row + 1]; ++f) {
+    const std::uint32_t end = row_begin[row + 1];
+    for (std::uint32_t f = row_begin[row]; f < end; ++f) {
       read(x);
       V difference;
       if constexpr (sizeof(T) == sizeof(float)) {
