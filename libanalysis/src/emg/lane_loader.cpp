@@ -119,7 +119,7 @@ void LaneLoader<T>::load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& 
   };
   silence(0, piece.pad);
   silence(piece.pad + tile.frames(), step.frames.size());
-  if (!gather_calm(raw, tile, piece, step)) gather_and_mark(raw, tile, piece, step);
+  gather_and_mark(raw, tile, piece, step);
   for (std::size_t c = 0; step.is_first() && c < channels_; ++c) {
     carry.offset[piece.lane + c] = tile.at(0, c);
   }
@@ -157,40 +157,7 @@ bool LaneLoader<T>::mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>
   return missing;
 }
 
-/// Differences of frames to the tile's lanes.
-template <typename T>
-signal::GatherTask<T> LaneLoader<T>::gathering(RawBuffers& raw, const RawTile& tile,
-                                               const Piece& piece, LaneStep<T>& step) const {
-  signal::GatherTask<T> task;
-  task.raw = tile.samples.data();
-  task.channels = channels_;
-  task.width = width_;
-  task.rail_low = rails_low_.data();
-  task.rail_high = rails_high_.data();
-  task.row_begin = tile.row_begin.data();
-  task.row_count = tile.row_begin.size() - 1;
-  task.out = step.frames[piece.pad].of + piece.lane;
-  task.seen = raw.seen.data();
-  task.all = raw.seen_at_all.data();
-  return task;
-}
-
-/// Where no row can get a mark, as nearly everywhere: flags are set.
-template <typename T>
-bool LaneLoader<T>::gather_calm(RawBuffers& raw, const RawTile& tile, const Piece& piece,
-                                LaneStep<T>& step) const {
-  // No run of this many still values or more holds less than one of its stretches.
-  const std::size_t stretch = (limits_.flat_run - 1) / 2;
-  if (!signal::kernels().of<T>().gather_calm(gathering(raw, tile, piece, step), tile.frames(),
-                                             stretch)) {
-    return false;
-  }
-  const auto rows = static_cast<std::size_t>(step.row_count);
-  std::fill_n(step.flags.data() + piece.lane * rows, channels_ * rows, std::uint8_t{0});
-  return true;
-}
-
-/// Flags of the rows as well; gaps are bridged.
+/// Differences of frames and flags of the rows; gaps are bridged.
 template <typename T>
 void LaneLoader<T>::gather_and_mark(RawBuffers& raw, const RawTile& tile, const Piece& piece,
                                     LaneStep<T>& step) const {
@@ -204,11 +171,23 @@ void LaneLoader<T>::gather_and_mark(RawBuffers& raw, const RawTile& tile, const 
   gather(raw, tile, piece, step);
 }
 
+/// Differences of frames to the tile's lanes, and what is seen in the rows.
 template <typename T>
 void LaneLoader<T>::gather(RawBuffers& raw, const RawTile& tile, const Piece& piece,
                            LaneStep<T>& step) const {
   raw.seen.resize((tile.row_begin.size() - 1) * width_);
-  signal::kernels().of<T>().gather(gathering(raw, tile, piece, step));
+  signal::GatherTask<T> task;
+  task.raw = tile.samples.data();
+  task.channels = channels_;
+  task.width = width_;
+  task.rail_low = rails_low_.data();
+  task.rail_high = rails_high_.data();
+  task.row_begin = tile.row_begin.data();
+  task.row_count = tile.row_begin.size() - 1;
+  task.out = step.frames[piece.pad].of + piece.lane;
+  task.seen = raw.seen.data();
+  task.all = raw.seen_at_all.data();
+  signal::kernels().of<T>().gather(task);
 }
 
 /// Means of low_block_ frames; those at the ends of a segment hold its first or last value too.

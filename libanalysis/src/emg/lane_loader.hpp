@@ -61,10 +61,6 @@ class LaneLoader {
                                   std::int64_t row_count) const;
   [[nodiscard]] bool mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>& step,
                           std::size_t slot) const;
-  [[nodiscard]] signal::GatherTask<T> gathering(RawBuffers& raw, const RawTile& tile,
-                                                const Piece& piece, LaneStep<T>& step) const;
-  [[nodiscard]] bool gather_calm(RawBuffers& raw, const RawTile& tile, const Piece& piece,
-                                 LaneStep<T>& step) const;
   void gather_and_mark(RawBuffers& raw, const RawTile& tile, const Piece& piece,
                        LaneStep<T>& step) const;
   void gather(RawBuffers& raw, const RawTile& tile, const Piece& piece, LaneStep<T>& step) const;

@@ -117,11 +117,6 @@ struct Kernels {
                         std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside);
   /// Differences of neighbouring frames, the first one 0, and what was seen in each row.
   void (*gather)(const GatherTask<T>& task);
-  /// The differences alone, of frames in which nothing is to be seen: no NaN, no value at or beyond
-  /// a rail, and in each `stretch` frames of those after the first a change in every channel, so
-  /// that never 2 * stretch values in a row are the same. Faster, since nothing is told of rows.
-  /// False, and some differences not written, where that is not so, or it is not known.
-  bool (*gather_calm)(const GatherTask<T>& task, std::size_t frame_count, std::size_t stretch);
   /// Means of `block` raw frames at a time, less the first frame; out as in GatherTask.
   void (*average)(const float* raw, std::size_t channels, std::size_t width, const float* offset,
                   std::size_t block, std::size_t block_count, T* out);

@@ -195,7 +195,6 @@ void sum_squares(const LaneValues<T>* frames, std::size_t frame_count, LaneValue
 }  // namespace
 }  // namespace noctemg::signal::NOCTEMG_KERNELS
 
-#include "signal/kernels_calm.hpp"
 #include "signal/kernels_filter.hpp"
 #include "signal/kernels_gather.hpp"
 #include "signal/kernels_move.hpp"
@@ -208,8 +207,8 @@ namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
 template <typename T>
-constexpr Kernels<T> all_of = {cascade<T>, filter<T>,  filter_beside<T>, gather<T>, gather_calm<T>,
-                               average<T>, measure<T>, scale<T>,         differ<T>, sum_squares<T>};
+constexpr Kernels<T> all_of = {cascade<T>, filter<T>, filter_beside<T>, gather<T>,     average<T>,
+                               measure<T>, scale<T>,  differ<T>,        sum_squares<T>};
 
 constexpr RowKernels row_kernels = {smooth, take_roots,          roots,      highest,
                                     ranked, ranked_side_by_side, count_from, pass};
