@@ -99,6 +99,23 @@ void filter(benchmark::State& state, const KernelSet& set, std::size_t notches, 
   benchmark::DoNotOptimize(taken);
 }
 
+/// The band-pass, while the low band hears what it is given, as below 400 Hz.
+template <typename T>
+void filter_beside(benchmark::State& state, const KernelSet& set) {
+  const auto bank = emg_sections<T>();
+  auto memory = bank.rest();
+  auto beside_memory = bank.rest();
+  const LaneValues<T> gain = {};
+  LaneValues<T> squares = {};
+  const signal::FilterPass<T> pass = {bank.sections().data(), 4, 0, true, &gain};
+  const signal::FilterPass<T> heard = {bank.sections().data(), 2, 0, true, &gain};
+  time_filter<T>(state, [&](T* frames) {
+    set.of<T>().filter_beside(pass, memory.data(), frames, frame_count, nullptr,
+                              {heard, beside_memory.data(), &squares});
+  });
+  benchmark::DoNotOptimize(squares);
+}
+
 std::vector<std::uint32_t> row_borders() {
   std::vector<std::uint32_t> borders;
   for (std::size_t row = 0; row <= row_count; ++row) {
@@ -189,6 +206,9 @@ void register_kernels(const KernelSet& set, const std::string& number) {
   })->UseManualTime();
   add("FilterTapped/notches:4", [=](benchmark::State& state) {
     filter<T>(state, *kernels, 4, true);
+  })->UseManualTime();
+  add("FilterBeside/notches:0", [=](benchmark::State& state) {
+    filter_beside<T>(state, *kernels);
   })->UseManualTime();
   // A group of lanes of doubles holds one tile of eight channels, one of floats two.
   add("Gather/channels:8", [=](benchmark::State& state) { gather<T>(state, *kernels, 8); });

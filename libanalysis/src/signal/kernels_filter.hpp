@@ -222,7 +222,7 @@ void listen(const Beside<T>& beside, const T* frames, std::size_t frame_count) {
 template <typename T>
 void filter_beside(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
                    std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside) {
-  // Every section waits for its own last frame: in the time of four, six can be run, where there
+  // Every section waits for its own last frame: six take little more time than four, where there
   // are registers enough for all that they remember.
   if constexpr (lane_bytes == NOCTEMG_REGISTER_BYTES) {
     if (pass.band == filter_sections && pass.notches == 0 && pass.differences &&
