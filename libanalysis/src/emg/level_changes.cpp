@@ -7,6 +7,7 @@
 
 #include "emg/burst_index.hpp"
 #include "emg/limits.hpp"
+#include "emg/row_sums.hpp"
 
 namespace noctemg::emg {
 namespace {
@@ -123,18 +124,11 @@ double held_level(const std::vector<double>& quarters) {
   const auto n = static_cast<std::ptrdiff_t>(quarters.size());
   constexpr double share = 0.25;
   if (n <= held) return quantile(quarters, share);
-  constexpr auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(held - 1));
+  constexpr auto rank = static_cast<std::size_t>(share * static_cast<double>(held - 1));
   double best = 0;
-  std::array<double, held> some;
   for (std::ptrdiff_t i = 0; i + held <= n; i += quarters_per_second) {
     const auto window = std::span(quarters).subspan(static_cast<std::size_t>(i)).first<held>();
-    std::ptrdiff_t higher = 0;
-    for (const double level : window) higher += level > best ? 1 : 0;
-    // The quantile and all that follow it must be higher for it to be so.
-    if (higher < held - rank) continue;
-    std::copy(window.begin(), window.end(), some.begin());
-    std::nth_element(some.begin(), some.begin() + rank, some.end());
-    best = some[static_cast<std::size_t>(rank)];
+    best = larger_of_rank(best, window, rank);
   }
   return best;
 }

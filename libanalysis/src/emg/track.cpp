@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "emg/level_changes.hpp"
+#include "emg/row_sums.hpp"
 #include "emg/slow_modulation.hpp"
 
 namespace noctemg::emg {
@@ -202,20 +203,12 @@ LeadTrack lead_track(const Group& group, std::size_t lead, const BurstIndex& bur
 
 double strongest_half_second(const LeadTrack& track) {
   constexpr std::size_t half_second = rows_per_second / 2 / profile_rows;
-  constexpr std::size_t middle = half_second / 2;
   std::vector<double> above(track.profile.begin(), track.profile.end());
   for (double& level : above) level -= static_cast<double>(track.rest_uv);
   double strongest = 0;
-  std::array<double, half_second> some;
   for (std::size_t i = 0; i + half_second <= above.size(); ++i) {
-    const auto window = std::span(above).subspan(i).first<half_second>();
-    std::size_t higher = 0;
-    for (const double level : window) higher += level > strongest ? 1 : 0;
-    // The median and all that follow it must be higher for it to be so.
-    if (higher < half_second - middle) continue;
-    std::copy(window.begin(), window.end(), some.begin());
-    std::nth_element(some.begin(), some.begin() + middle, some.end());
-    strongest = some[middle];
+    const auto window = std::span<const double>(above).subspan(i).first<half_second>();
+    strongest = larger_of_rank(strongest, window, half_second / 2);
   }
   return strongest;
 }

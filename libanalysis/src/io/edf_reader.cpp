@@ -58,54 +58,60 @@ class EdfReader final : public Reader {
   EdfFrames frames_;
 };
 
-/// For one thread, which some records are kept for.
-class HoldingEdfReader final : public Reader {
+/// Another one's recording, whose bytes come from somewhere else or are shown to somebody. What
+/// they are belongs to this object and not to the reader, which others may be using.
+class EdfView : public Reader {
  public:
-  HoldingEdfReader(const EdfReader& reader, HeldRecords held)
-      : reader_(reader), held_(std::move(held)) {}
+  explicit EdfView(const EdfReader& reader) : reader_(reader) {}
 
-  [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
+  [[nodiscard]] const Recording& recording() const noexcept final { return reader_.recording(); }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, float* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, {nullptr, &held_});
+            std::int64_t count, float* out) const final {
+    reader_.read_shown(segment, channels, first, count, out, bytes());
   }
   void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, double* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, {nullptr, &held_});
+            std::int64_t count, double* out) const final {
+    reader_.read_shown(segment, channels, first, count, out, bytes());
   }
+
+ protected:
+  [[nodiscard]] virtual RecordBytes bytes() const = 0;
+  [[nodiscard]] const EdfReader& reader() const noexcept { return reader_; }
 
  private:
   const EdfReader& reader_;
+};
+
+/// For one thread, which some records are kept for.
+class HoldingEdfReader final : public EdfView {
+ public:
+  HoldingEdfReader(const EdfReader& reader, HeldRecords held)
+      : EdfView(reader), held_(std::move(held)) {}
+
+ private:
+  [[nodiscard]] RecordBytes bytes() const override { return {nullptr, &held_}; }
+
   mutable HeldRecords held_;
 };
 
-/// The watcher belongs to this object and not to the reader, which others may be using.
-class ShowingEdfReader final : public Reader {
+class ShowingEdfReader final : public EdfView {
  public:
   ShowingEdfReader(const EdfReader& reader, ByteWatcher watcher)
-      : reader_(reader), watcher_(std::move(watcher)) {}
+      : EdfView(reader), watcher_(std::move(watcher)) {}
 
-  [[nodiscard]] const Recording& recording() const noexcept override { return reader_.recording(); }
-  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, float* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, {&watcher_, nullptr});
-  }
-  void read(std::size_t segment, std::span<const std::size_t> channels, std::int64_t first,
-            std::int64_t count, double* out) const override {
-    reader_.read_shown(segment, channels, first, count, out, {&watcher_, nullptr});
-  }
   [[nodiscard]] std::unique_ptr<Reader> holding(std::size_t segment,
                                                 std::span<const std::size_t> channels,
                                                 std::int64_t first, std::int64_t count,
                                                 std::vector<std::byte>& memory) const override {
     std::optional<HeldRecords> held =
-        reader_.hold(segment, channels, first, count, memory, watcher_);
+        reader().hold(segment, channels, first, count, memory, watcher_);
     if (!held) return nullptr;
-    return std::make_unique<HoldingEdfReader>(reader_, std::move(*held));
+    return std::make_unique<HoldingEdfReader>(reader(), std::move(*held));
   }
 
  private:
-  const EdfReader& reader_;
+  [[nodiscard]] RecordBytes bytes() const override { return {&watcher_, nullptr}; }
+
   ByteWatcher watcher_;
 };
 

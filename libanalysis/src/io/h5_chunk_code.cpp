@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <new>
-#include <optional>
 #include <vector>
 
 #include <libdeflate.h>
@@ -88,7 +87,7 @@ bool looks_random(std::span<const std::byte> bytes) {
   std::array<std::uint32_t, 256> counts = {};
   for (const std::byte byte : some) ++counts[static_cast<std::size_t>(byte)];
   std::uint64_t pairs = 0;
-  for (const std::uint64_t count : counts) pairs += count * (count - (count > 0 ? 1 : 0));
+  for (const std::uint64_t count : counts) pairs += count > 0 ? count * (count - 1) : 0;
   const auto size = static_cast<double>(some.size());
   // Too few to tell: no pair is expected.
   return size >= 256 && static_cast<double>(pairs) < more_often * size * (size - 1) / 256;
@@ -97,8 +96,9 @@ bool looks_random(std::span<const std::byte> bytes) {
 /// A zlib stream as it grows.
 class ZlibStream {
  public:
-  explicit ZlibStream(std::size_t most_bytes) {
-    bytes_.resize(most_bytes);
+  /// \param bytes  where it is written; grown as needed
+  ZlibStream(std::vector<std::byte>& bytes, std::size_t most_bytes) : bytes_(bytes) {
+    if (bytes_.size() < most_bytes) bytes_.resize(most_bytes);
     put(std::byte{0x78});  // deflate, a window of 32 KiB
     put(std::byte{0x01});  // the fastest level; makes the header a multiple of 31
   }
@@ -139,7 +139,7 @@ class ZlibStream {
     put(static_cast<std::byte>(value >> 8));
   }
 
-  std::vector<std::byte> bytes_;
+  std::vector<std::byte>& bytes_;
   std::size_t size_ = 0;
 };
 
@@ -170,7 +170,7 @@ std::span<const std::byte> encode_chunk(std::span<const std::byte> numbers,
       libdeflate_alloc_compressor(1));
   if (compressor == nullptr) throw std::bad_alloc();
   thread_local std::vector<std::byte> planes;
-  thread_local std::optional<ZlibStream> stream;
+  thread_local std::vector<std::byte> stored;
   planes.resize(numbers.size());
   shuffle(numbers, element_bytes, planes);
   const std::span<const std::byte> all(planes);
@@ -181,11 +181,11 @@ std::span<const std::byte> encode_chunk(std::span<const std::byte> numbers,
     random_bytes += plane_bytes;
   }
   const std::span<const std::byte> others = all.subspan(random_bytes);
-  stream.emplace(ZlibStream::most_bytes(
-      random_bytes, libdeflate_deflate_compress_bound(compressor.get(), others.size())));
-  stream->store(all.first(random_bytes));
-  stream->deflate(compressor.get(), others);
-  return stream->end(all);
+  const std::size_t bound = libdeflate_deflate_compress_bound(compressor.get(), others.size());
+  ZlibStream stream(stored, ZlibStream::most_bytes(random_bytes, bound));
+  stream.store(all.first(random_bytes));
+  stream.deflate(compressor.get(), others);
+  return stream.end(all);
 }
 
 }  // namespace noctemg::io::h5

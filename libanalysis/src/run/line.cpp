@@ -52,7 +52,7 @@ std::vector<Line::Job> Line::jobs_for(std::int64_t rows) const {
   return jobs;
 }
 
-/// All bytes of a job, read in order, where that is worth it.
+/// Keeps the bytes of a job as they are read, where that is worth it.
 std::unique_ptr<Reader> Line::hold(std::size_t segment, std::int64_t first_row, const Job& job,
                                    std::int64_t frame_count) const {
   const emg::Conditioner& conditioner = job.group->conditioner;

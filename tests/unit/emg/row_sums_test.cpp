@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
+#include <span>
 #include <vector>
 
 namespace noctemg::emg {
@@ -99,6 +101,20 @@ TEST(WindowedMaximum, IsTheLargestAroundEveryValue) {
         ASSERT_EQ(found[i], most) << count << " values, reach " << reach << ", value " << i;
       }
     }
+  }
+}
+
+TEST(LargerOfRank, IsWhatSortingGivesWhereThatIsLarger) {
+  std::mt19937 random(8);
+  for (int trial = 0; trial < 500; ++trial) {
+    std::array<double, 10> window;
+    for (double& value : window) value = static_cast<double>(random() % 12);
+    auto sorted = window;
+    std::sort(sorted.begin(), sorted.end());
+    const std::size_t rank = random() % window.size();
+    const auto best = static_cast<double>(random() % 12);
+    EXPECT_EQ(larger_of_rank(best, std::span<const double, 10>(window), rank),
+              std::max(best, sorted[rank]));
   }
 }
 
