@@ -10,6 +10,43 @@
 namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
+/// Where a section has its zeros.
+enum class Zeros {
+  at_both_ends,  ///< frequency 0 and half the rate: y = x - x'' - a1 y' - a2 y''
+  at_half_rate,  ///< the one at 0 is the differences' own: y = x + x' - a1 y' - a2 y''
+  of_notch       ///< y = x + b1 x' + x'' - a1 y' - a2 y''
+};
+
+/// One frame through one section. Products are taken from -a1 and -a2: a sign costs nothing.
+template <Zeros zeros, typename V>
+NOCTEMG_INLINE void run_section(const V& b1, const V& a1, const V& a2, V& z1, V& z2, V& value) {
+  const V out = value + z1;
+  if constexpr (zeros == Zeros::of_notch) {
+    fuse(a1, out, z2, z1);
+    fuse(b1, value, z1, z1);
+    fuse(a2, out, value, z2);
+  } else if constexpr (zeros == Zeros::at_half_rate) {
+    const V late = value + z2;
+    fuse(a1, out, late, z1);
+    z2 = a2 * out;
+  } else {
+    fuse(a1, out, z2, z1);
+    const V less = -value;
+    fuse(a2, out, less, z2);
+  }
+  value = out;
+}
+
+/// Calls `one` with 0 to count - 1, each a constant of its own. Where a compiler unrolls a loop by
+/// itself, it may write to memory what all turns but the last could leave in registers.
+template <std::size_t count, typename One>
+NOCTEMG_INLINE void for_each_section(const One& one) {
+  [&]<std::size_t... s>(std::index_sequence<s...>) __attribute__((always_inline)) {
+    (one(std::integral_constant<std::size_t, s>{}), ...);
+  }
+  (std::make_index_sequence<count>{});
+}
+
 /// What listens beside a filter: `band` sections that run on the same differences.
 template <typename T, std::size_t band>
 struct Listener {
@@ -29,20 +66,12 @@ struct Listener {
   }
   NOCTEMG_INLINE void hear(const V& frame) {
     V value = frame;
-#pragma GCC unroll 4
-    for (std::size_t s = 0; s < band; ++s) {
-      const V out = value + z1[s];
-      if (s == 0) {
-        const V late = value + z2[s];
-        fuse(a1[s], out, late, z1[s]);
-        z2[s] = a2[s] * out;
-      } else {
-        fuse(a1[s], out, z2[s], z1[s]);
-        const V less = -value;
-        fuse(a2[s], out, less, z2[s]);
-      }
-      value = out;
-    }
+    const auto run = [&]<std::size_t s>(std::integral_constant<std::size_t, s>)
+        __attribute__((always_inline)) {
+      constexpr Zeros zeros = s == 0 ? Zeros::at_half_rate : Zeros::at_both_ends;
+      run_section<zeros>(a1[s], a1[s], a2[s], z1[s], z2[s], value);
+    };
+    for_each_section<band>(run);
     fuse(value, value, squares, squares);
   }
   NOCTEMG_INLINE void end(const Beside<T>& beside, std::size_t lane) {
@@ -61,7 +90,7 @@ struct Listener<T, 0> {
 };
 
 /// A register's lanes at a time: the memory of all sections then stays in registers, where there
-/// are enough of them. Products are taken from -a1 and -a2: a sign costs nothing.
+/// are enough of them.
 /// \tparam heard  sections of `beside`
 template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped,
           std::size_t heard>
@@ -88,30 +117,20 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
   }
   Listener<T, heard> listener;
   listener.begin(beside, lane);
+  const auto run = [&]<std::size_t s>(std::integral_constant<std::size_t, s>)
+      __attribute__((always_inline)) {
+    if (s == band) before = value;
+    constexpr Zeros zeros = s >= band               ? Zeros::of_notch
+                            : differences && s == 0 ? Zeros::at_half_rate
+                                                    : Zeros::at_both_ends;
+    run_section<zeros>(b1[s], a1[s], a2[s], z1[s], z2[s], value);
+  };
   T* at = frames + lane;
   for (std::size_t f = 0; f < frame_count; ++f, at += step) {
     load(at, value);
     listener.hear(value);
     before = value;
-#pragma GCC unroll 8
-    for (std::size_t s = 0; s < count; ++s) {
-      if (s == band) before = value;
-      const V out = value + z1[s];
-      if (s >= band) {  // y = x + b1 x' + x'' - a1 y' - a2 y''
-        fuse(a1[s], out, z2[s], z1[s]);
-        fuse(b1[s], value, z1[s], z1[s]);
-        fuse(a2[s], out, value, z2[s]);
-      } else if (differences && s == 0) {  // y = x + x' - a1 y' - a2 y''
-        const V late = value + z2[s];
-        fuse(a1[s], out, late, z1[s]);
-        z2[s] = a2[s] * out;
-      } else {  // y = x - x'' - a1 y' - a2 y''
-        fuse(a1[s], out, z2[s], z1[s]);
-        const V less = -value;
-        fuse(a2[s], out, less, z2[s]);
-      }
-      value = out;
-    }
+    for_each_section<count>(run);
     if constexpr (tapped) {
       V left;
       fuse(scale, value, before, left);
