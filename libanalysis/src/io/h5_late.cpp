@@ -16,8 +16,9 @@ struct Library {
 };
 
 Library load() {
-  // Local: a program may have brought another HDF5 along, as h5py does.
-  Library library{dlopen(NOCTEMG_LATE_HDF5, RTLD_NOW | RTLD_LOCAL), ""};
+  // Local: a program may have brought another HDF5 along, as h5py does. Lazy: few of its functions
+  // are called.
+  Library library{dlopen(NOCTEMG_LATE_HDF5, RTLD_LAZY | RTLD_LOCAL), ""};
   if (library.handle == nullptr) {
     // The loader keeps a message per thread.
     const char* const why = dlerror();  // NOLINT(concurrency-mt-unsafe)

@@ -110,6 +110,7 @@ inline constinit LateFunction<decltype(::H5Pget_chunk)> H5Pget_chunk{"H5Pget_chu
 inline constinit LateFunction<decltype(::H5Pget_filter2)> H5Pget_filter2{"H5Pget_filter2"};
 inline constinit LateFunction<decltype(::H5Pget_layout)> H5Pget_layout{"H5Pget_layout"};
 inline constinit LateFunction<decltype(::H5Pget_nfilters)> H5Pget_nfilters{"H5Pget_nfilters"};
+inline constinit LateFunction<decltype(::H5Pset_buffer)> H5Pset_buffer{"H5Pset_buffer"};
 inline constinit LateFunction<decltype(::H5Pset_chunk)> H5Pset_chunk{"H5Pset_chunk"};
 inline constinit LateFunction<decltype(::H5Pset_chunk_cache)> H5Pset_chunk_cache{
     "H5Pset_chunk_cache"};
@@ -149,6 +150,7 @@ inline constinit LateFunction<decltype(::H5open)> H5open{"H5open"};
 
 inline constinit LateId H5P_CLS_DATASET_ACCESS_ID_g{"H5P_CLS_DATASET_ACCESS_ID_g"};
 inline constinit LateId H5P_CLS_DATASET_CREATE_ID_g{"H5P_CLS_DATASET_CREATE_ID_g"};
+inline constinit LateId H5P_CLS_DATASET_XFER_ID_g{"H5P_CLS_DATASET_XFER_ID_g"};
 inline constinit LateId H5P_CLS_FILE_ACCESS_ID_g{"H5P_CLS_FILE_ACCESS_ID_g"};
 inline constinit LateId H5P_CLS_FILE_CREATE_ID_g{"H5P_CLS_FILE_CREATE_ID_g"};
 inline constinit LateId H5P_CLS_GROUP_CREATE_ID_g{"H5P_CLS_GROUP_CREATE_ID_g"};
