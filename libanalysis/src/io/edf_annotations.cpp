@@ -142,7 +142,8 @@ class RecordWindow {
   }
 
  private:
-  static constexpr std::int64_t short_record_bytes = 4096;
+  /// A call costs as much as copying 4 to 8 KiB, measured on two machines.
+  static constexpr std::int64_t short_record_bytes = 6144;
   static constexpr std::int64_t read_bytes = std::int64_t{256} * 1024;
 
   void fill(std::int64_t record) {

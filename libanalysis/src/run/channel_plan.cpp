@@ -80,8 +80,10 @@ void by_channel(const std::vector<float>& frames, std::size_t channels, float* o
     signal::kernels().move.turn(frames.data(), channels, count, of_channel.data());
     return;
   }
-  for (std::size_t f = 0; f < count; ++f) {
-    for (std::size_t c = 0; c < channels; ++c) of_channel[c][f] = frames[f * channels + c];
+  for (std::size_t c = 0; c < channels; ++c) {
+    float* const to = of_channel[c];
+    const float* from = frames.data() + c;
+    for (std::size_t f = 0; f < count; ++f, from += channels) to[f] = *from;
   }
 }
 
