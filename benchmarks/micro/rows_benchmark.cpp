@@ -44,7 +44,7 @@ void SmoothRows(benchmark::State& state) {
   const auto rows = row_squares(600, true);
   std::vector<float> envelope(rows.size());
   for ([[maybe_unused]] auto _ : state) {
-    emg::smooth_rms(rows, 0, static_cast<std::size_t>(state.range(0)), envelope);
+    emg::smooth(rows, 0, static_cast<std::size_t>(state.range(0)), envelope);
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(rows.size()) * row_frames);
@@ -72,7 +72,6 @@ std::vector<emg::ChannelRows> hour_of_rows(bool restless) {
     emg::ChannelRows& part = parts[s / part_s];
     const auto first = squares.begin() + static_cast<std::ptrdiff_t>(s * rows_per_second);
     part.mean_square.insert(part.mean_square.end(), first, first + rows_per_second);
-    part.flags.insert(part.flags.end(), rows_per_second, std::uint8_t{0});
     emg::SecondFeatures second;
     second.mean_square = *first;
     second.rows = rows_per_second;
@@ -85,7 +84,7 @@ void SegmentChannel(benchmark::State& state) {
   const auto parts = hour_of_rows(state.range(0) != 0);
   for ([[maybe_unused]] auto _ : state) {
     emg::ChannelSegmenter segmenter(0, Options{});
-    for (const emg::ChannelRows& part : parts) segmenter.push(part);
+    for (const emg::ChannelRows& part : parts) segmenter.push(part.mean_square, part.seconds);
     segmenter.finish();
     benchmark::DoNotOptimize(segmenter.bursts().size());
   }

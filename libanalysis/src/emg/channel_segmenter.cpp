@@ -54,10 +54,6 @@ ChannelSegmenter::ChannelSegmenter(std::size_t channel, const Options& options)
                  VoteHysteresis(to_rows(activity_.slow_vote_s), to_rows(activity_.slow_end_s)),
                  VoteHysteresis(1, 2 * half_smooth_ + 1)} {}
 
-float ChannelSegmenter::row_at(std::int64_t row) const {
-  return mean_square_[static_cast<std::size_t>(row - first_row_)];
-}
-
 float ChannelSegmenter::envelope_at(std::int64_t row) const {
   return envelope_[static_cast<std::size_t>(row - first_row_)];
 }
@@ -78,9 +74,9 @@ std::vector<float> ChannelSegmenter::take_resting_levels() {
   return std::exchange(decided_rest_, {});
 }
 
-void ChannelSegmenter::push(const ChannelRows& rows) {
-  mean_square_.append(rows.mean_square);
-  seconds_.append(rows.seconds);
+void ChannelSegmenter::push(RowValues mean_square, std::span<const SecondFeatures> seconds) {
+  mean_square_.push_back(std::move(mean_square));
+  seconds_.append(seconds);
   level_seconds();
   decide_seconds();
 }
@@ -99,15 +95,7 @@ void ChannelSegmenter::finish() {
 
 /// Rows whose neighbours are all there.
 std::int64_t ChannelSegmenter::smoothable_end() const {
-  const std::int64_t end = first_row_ + static_cast<std::int64_t>(mean_square_.size());
-  return finished_ ? end : end - half_smooth_;
-}
-
-/// Scratch for what is smoothed.
-std::span<float> ChannelSegmenter::smoothed(std::int64_t count) {
-  const auto size = static_cast<std::size_t>(std::max<std::int64_t>(0, count));
-  if (smoothed_.size() < size) smoothed_.resize(size);
-  return std::span(smoothed_).first(size);
+  return finished_ ? mean_square_.end() : mean_square_.end() - half_smooth_;
 }
 
 /// The levels that the resting level is told from. What is smoothed for them is smoothed again when
@@ -118,9 +106,9 @@ void ChannelSegmenter::level_seconds() {
   const std::int64_t whole = known / rows_per_second * rows_per_second;
   const std::int64_t last = finished_ ? known : whole;
   if (last <= first) return;
-  const std::span<float> squares = smoothed(last - first);
-  smooth(mean_square_.view(), static_cast<std::size_t>(first - first_row_),
-         static_cast<std::size_t>(half_smooth_), squares);
+  smoothed_.resize(static_cast<std::size_t>(last - first));
+  const std::span<float> squares(smoothed_);
+  mean_square_.smooth(first, half_smooth_, squares);
   constexpr auto second = static_cast<std::size_t>(rows_per_second);
   medians_.assign((squares.size() + second - 1) / second, static_cast<float>(not_a_number));
   signal::kernels().rows.ranked_side_by_side(squares.data(), second, squares.size() / second,
@@ -146,10 +134,9 @@ void ChannelSegmenter::extend_envelope(std::int64_t end) {
   if (begin >= std::min(smoothable_end(), end)) return;
   // A few seconds at a time: what is behind the end is needed soon.
   end = std::min(smoothable_end(), end + envelope_step_rows);
-  const std::span<float> levels = smoothed(end - begin);
-  smooth_rms(mean_square_.view(), static_cast<std::size_t>(begin - first_row_),
-             static_cast<std::size_t>(half_smooth_), levels);
-  envelope_.append(levels);
+  const std::span<float> levels = envelope_.extend(static_cast<std::size_t>(end - begin));
+  mean_square_.smooth(begin, half_smooth_, levels);
+  signal::kernels().rows.take_roots(levels.data(), levels.size());
 }
 
 void ChannelSegmenter::decide_seconds() {
@@ -240,12 +227,12 @@ void ChannelSegmenter::gather() {
   }
 }
 
-bool ChannelSegmenter::above_rest(std::int64_t begin, std::int64_t end, float rest_uv) const {
+bool ChannelSegmenter::above_rest(std::int64_t begin, std::int64_t end, float rest_uv) {
   double sum = 0;
   int count = 0;
-  for (std::int64_t row = begin; row < end; ++row) {
-    if (std::isnan(row_at(row))) return false;
-    sum += static_cast<double>(row_at(row));
+  for (const float square : mean_square_.rows(begin, end)) {
+    if (std::isnan(square)) return false;
+    sum += static_cast<double>(square);
     ++count;
   }
   const auto least = static_cast<double>(edge_ratio * rest_uv);
@@ -253,7 +240,7 @@ bool ChannelSegmenter::above_rest(std::int64_t begin, std::int64_t end, float re
 }
 
 /// From thresholds back to the first and on to the last sign of the activity.
-Run ChannelSegmenter::reach_for_rest(Run run, std::int64_t limit) const {
+Run ChannelSegmenter::reach_for_rest(Run run, std::int64_t limit) {
   const float rest_uv = rest_at(run.begin);
   const std::int64_t earliest = std::max({first_row_, emitted_end_, run.begin - longest_edge_rows});
   while (run.begin - edge_step_rows >= earliest &&
@@ -283,7 +270,7 @@ void ChannelSegmenter::emit(const std::vector<Run>& movements, const std::vector
       (outside >= to_rows(activity_.slow_min_s) || longest > movement_max_rows_)) {
     // Up to what follows already. Rows this far ahead are known whatever the blocks: the resting
     // level looks further.
-    std::int64_t limit = first_row_ + static_cast<std::int64_t>(mean_square_.size());
+    std::int64_t limit = mean_square_.end();
     for (std::size_t d : {0U, 1U}) {
       if (!waiting_[d].empty()) limit = std::min(limit, waiting_[d].front().begin);
       if (detectors_[d].open()) limit = std::min(limit, detectors_[d].begin());
@@ -311,9 +298,9 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   for (std::int64_t row = burst.profile_begin; row < run.end; row += profile_rows) {
     double sum = 0;
     int count = 0;
-    for (std::int64_t r = row; r < std::min(row + profile_rows, run.end); ++r) {
-      if (std::isnan(row_at(r))) continue;
-      sum += static_cast<double>(row_at(r));
+    for (const float square : mean_square_.rows(row, std::min(row + profile_rows, run.end))) {
+      if (std::isnan(square)) continue;
+      sum += static_cast<double>(square);
       ++count;
     }
     burst.profile.push_back(count == 0 ? 0.0F : static_cast<float>(std::sqrt(sum / count)));
@@ -378,11 +365,11 @@ void ChannelSegmenter::forget() {
   }
   needed -= longest_edge_rows;
   for (; first_row_ + rows_per_second <= needed; first_row_ += rows_per_second) {
-    mean_square_.drop(rows_per_second);
     envelope_.drop(rows_per_second);
     seconds_.drop(1);
     rest_.drop(1);
   }
+  mean_square_.drop_before(first_row_);
 }
 
 }  // namespace noctemg::emg

@@ -13,6 +13,7 @@
 #include "emg/burst.hpp"
 #include "emg/queue.hpp"
 #include "emg/resting_level.hpp"
+#include "emg/row_queue.hpp"
 #include "emg/rows.hpp"
 #include "emg/vote.hpp"
 #include "noctemg/options.hpp"
@@ -25,8 +26,10 @@ class ChannelSegmenter {
  public:
   ChannelSegmenter(std::size_t channel, const Options& options);
 
-  /// \param rows  the next rows; whole seconds, but for the last call of a segment
-  void push(const ChannelRows& rows);
+  /// The next rows; whole seconds, but for the last call of a segment.
+  /// \param mean_square  uV^2 per row, NaN where there is no signal; taken over
+  /// \param seconds      of these rows
+  void push(RowValues mean_square, std::span<const SecondFeatures> seconds);
   /// Decides everything that is left.
   void finish();
 
@@ -40,22 +43,20 @@ class ChannelSegmenter {
   enum Detector : std::size_t { movement, slow, twitch, detector_count };
 
   [[nodiscard]] std::int64_t smoothable_end() const;
-  [[nodiscard]] std::span<float> smoothed(std::int64_t count);
   void level_seconds();
   void extend_envelope(std::int64_t end);
   void decide_seconds();
   void decide_rows(std::int64_t begin, std::int64_t end, float rest_uv);
   void keep(Detector detector, const Run& run);
   void gather();
-  [[nodiscard]] bool above_rest(std::int64_t begin, std::int64_t end, float rest_uv) const;
-  [[nodiscard]] Run reach_for_rest(Run run, std::int64_t limit) const;
+  [[nodiscard]] bool above_rest(std::int64_t begin, std::int64_t end, float rest_uv);
+  [[nodiscard]] Run reach_for_rest(Run run, std::int64_t limit);
   void emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs, const Run& whole);
   void add_burst(Run run, bool is_slow);
   void add_twitch(const Run& run);
   [[nodiscard]] float local_level(const Run& run) const;
   void forget();
 
-  [[nodiscard]] float row_at(std::int64_t row) const;
   [[nodiscard]] float envelope_at(std::int64_t row) const;
   [[nodiscard]] std::span<const float> envelope_of(std::int64_t begin, std::int64_t end) const;
   [[nodiscard]] float rest_at(std::int64_t row) const;
@@ -69,10 +70,10 @@ class ChannelSegmenter {
   std::array<VoteHysteresis, detector_count> detectors_;
   std::array<std::vector<Run>, 2> waiting_;  ///< closed runs of movement and slow, not yet gathered
 
-  Queue<float> mean_square_;     ///< rows from first_row_ on
-  Queue<float> envelope_;        ///< no further than decisions need
-  std::vector<float> smoothed_;  ///< scratch of smoothed()
-  std::vector<float> medians_;   ///< scratch of level_seconds(): mean squares of seconds
+  RowQueue mean_square_;   ///< rows from first_row_ on, and some before
+  Queue<float> envelope_;  ///< rows from first_row_ on, no further than decisions need
+  UninitializedVector<float> smoothed_;  ///< scratch of level_seconds()
+  std::vector<float> medians_;           ///< scratch of level_seconds(): mean squares of seconds
   Queue<SecondFeatures> seconds_;
   std::int64_t first_row_ = 0;    ///< a multiple of 100
   std::int64_t emitted_end_ = 0;  ///< end of the latest burst

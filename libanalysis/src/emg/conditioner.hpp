@@ -27,7 +27,7 @@ struct LaneSetup {
 /// A stretch of rows of all channels of a group.
 struct Tile {
   std::int64_t first_row = 0;
-  std::span<ChannelRows> out;  ///< one per channel, appended to
+  std::span<ChannelRows> out;  ///< one per channel; written over
 };
 
 /// Reads frames [first, first + count) of the segment, [frame][channel], to `out`, for the tile of

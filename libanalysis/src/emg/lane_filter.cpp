@@ -77,10 +77,9 @@ void LaneFilter<T>::process(Buffers& work, std::int64_t frame_count, std::int64_
   const TileSet set{frame_count, row_count, tiles, source};
   for (const Tile& tile : tiles) {
     for (ChannelRows& out : tile.out) {
-      // All at once: seconds are many, and what is in few of them is written where it belongs.
-      const auto rows = out.mean_square.size() + static_cast<std::size_t>(row_count);
+      out.clear();
+      const auto rows = static_cast<std::size_t>(row_count);
       out.mean_square.resize(rows);
-      out.flags.resize(rows);
       out.seconds.reserve(rows / rows_per_second + 1);
     }
   }
@@ -266,18 +265,21 @@ void LaneFilter<T>::turn_means(Buffers& work, const Second& one,
 template <typename T>
 void LaneFilter<T>::add_to(ChannelRows& out, Buffers& work, const Step& step, const Second& one,
                            std::size_t lane) const {
-  const auto step_rows = static_cast<std::size_t>(step.row_count);
-  const std::uint8_t* flags = step.flags.data() + lane * step_rows + one.first_row;
   const double gain = plan_.gain[lane];
   SecondFeatures features;
-  std::uint8_t any = 0;
-  for (std::size_t r = 0; r < one.rows; ++r) any |= flags[r];
-  if (any != 0) {
+  if (step.flagged[lane]) {
+    const auto step_rows = static_cast<std::size_t>(step.row_count);
+    const auto flags = std::span(step.flags).subspan(lane * step_rows + one.first_row, one.rows);
     const auto own = [&](auto& rows) {
       return std::span(rows).last(one.rows_left).first(one.rows);
     };
-    apply_flags({flags, one.rows}, own(out.mean_square), features);
-    std::copy_n(flags, one.rows, own(out.flags).begin());
+    std::uint8_t any = 0;
+    for (const std::uint8_t bits : flags) any |= bits;
+    if (any != 0) {
+      apply_flags(flags, own(out.mean_square), features);
+      out.flags.resize(out.mean_square.size());
+      std::copy(flags.begin(), flags.end(), own(out.flags).begin());
+    }
   }
   features.rows = static_cast<std::uint8_t>(one.rows);
   features.mean_square = static_cast<float>(one.sum[lane] / one.frames);

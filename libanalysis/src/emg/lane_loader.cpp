@@ -150,8 +150,10 @@ bool LaneLoader<T>::mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>
   bool missing = false;
   const auto rows = static_cast<std::size_t>(step.row_count);
   for (std::size_t c = 0; c < channels_; ++c) {
-    const std::span<std::uint8_t> flags(step.flags.data() + (slot * width_ + c) * rows, rows);
-    mark_rows(tile, c, rails_[c], limits_, raw.seen.data() + c, width_, raw.seen_at_all[c], flags);
+    const std::size_t lane = slot * width_ + c;
+    const std::span<std::uint8_t> flags(step.flags.data() + lane * rows, rows);
+    step.flagged[lane] = mark_rows(tile, c, rails_[c], limits_, raw.seen.data() + c, width_,
+                                   raw.seen_at_all[c], flags);
     missing = missing || (raw.seen_at_all[c] & signal::seen_missing) != 0;
   }
   return missing;

@@ -13,14 +13,15 @@
 #include "emg/lane_step.hpp"
 #include "emg/row_list.hpp"
 #include "emg/tile_marks.hpp"
+#include "emg/uninitialized.hpp"
 
 namespace noctemg::emg {
 
 /// Scratch for raw frames of one tile.
 struct RawBuffers {
-  std::vector<float> samples;
+  UninitializedVector<float> samples;
   std::vector<std::uint32_t> row_begin;
-  std::vector<std::int32_t> seen;
+  UninitializedVector<std::int32_t> seen;
   std::array<std::int32_t, signal::lanes_of<float>> seen_at_all = {};
 };
 

@@ -33,8 +33,9 @@ struct LaneStep {
 
   std::vector<std::uint32_t> row_begin;     ///< in `frames`, and the end of the last row
   std::vector<std::uint32_t> second_begin;  ///< the same
-  std::vector<std::uint8_t> flags;          ///< [lane][row]
-  std::vector<Lanes> hum;                   ///< per second, what the notches took
+  std::vector<std::uint8_t> flags;          ///< [lane][row], of lanes that are `flagged`
+  std::array<bool, signal::lanes_of<T>> flagged = {};
+  std::vector<Lanes> hum;  ///< per second, what the notches took
 
   bool is_last = false;  ///< of the tile: the filter runs on into the tail
 

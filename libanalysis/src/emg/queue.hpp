@@ -8,7 +8,7 @@
 #include <cassert>
 #include <cstddef>
 #include <span>
-#include <vector>
+#include "emg/uninitialized.hpp"
 
 namespace noctemg::emg {
 
@@ -21,8 +21,13 @@ class Queue {
     values_.push_back(value);
   }
   void append(std::span<const T> values) {
-    make_room(values.size());
-    values_.insert(values_.end(), values.begin(), values.end());
+    std::copy(values.begin(), values.end(), extend(values.size()).begin());
+  }
+  /// Room for `count` more values, to be written before the next change.
+  [[nodiscard]] std::span<T> extend(std::size_t count) {
+    make_room(count);
+    values_.resize(values_.size() + count);
+    return std::span(values_).last(count);
   }
   /// Forgets the first `count` values.
   void drop(std::size_t count) { head_ += count; }
@@ -49,7 +54,7 @@ class Queue {
     }
   }
 
-  std::vector<T> values_;
+  UninitializedVector<T> values_;
   std::size_t head_ = 0;
 };
 

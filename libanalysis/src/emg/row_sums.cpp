@@ -44,12 +44,6 @@ void smooth(std::span<const float> rows, std::size_t begin, std::size_t half,
   }
 }
 
-void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,
-                std::span<float> out) {
-  smooth(mean_square, begin, half, out);
-  signal::kernels().rows.take_roots(out.data(), out.size());
-}
-
 float upper_median(std::span<const float> values) {
   return signal::kernels().rows.ranked(values.data(), values.size(), values.size() / 2,
                                        static_cast<float>(not_a_number));

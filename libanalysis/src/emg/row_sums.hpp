@@ -17,12 +17,6 @@ namespace noctemg::emg {
 /// stay so, and count for none of their neighbours; rows beyond the ends do not exist.
 void smooth(std::span<const float> rows, std::size_t begin, std::size_t half, std::span<float> out);
 
-/// The root of that.
-/// \param mean_square  uV^2
-/// \param out          uV
-void smooth_rms(std::span<const float> mean_square, std::size_t begin, std::size_t half,
-                std::span<float> out);
-
 /// The value of rank n / 2, the upper one of the two middle ones of an even number. No value may be
 /// NaN, one must be there.
 [[nodiscard]] float upper_median(std::span<const float> values);

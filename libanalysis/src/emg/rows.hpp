@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "emg/uninitialized.hpp"
 #include "noctemg/recording.hpp"
 
 namespace noctemg::emg {
@@ -42,10 +43,13 @@ struct SecondFeatures {
   std::uint8_t rows = 0;  ///< 100 but for the last second of a segment
 };
 
+/// One value per row, all of which are written when there are more of them.
+using RowValues = UninitializedVector<float>;
+
 /// Consecutive rows of one channel.
 struct ChannelRows {
-  std::vector<float> mean_square;   ///< per row, µV²; NaN where missing or flat
-  std::vector<std::uint8_t> flags;  ///< per row, RowFlag bits
+  RowValues mean_square;            ///< per row, µV²; NaN where missing or flat
+  std::vector<std::uint8_t> flags;  ///< per row, RowFlag bits; empty where no row has any
   std::vector<SecondFeatures> seconds;
 
   void clear() {

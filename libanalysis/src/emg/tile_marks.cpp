@@ -117,18 +117,20 @@ void mark_still_rows(const RawTile& tile, std::size_t channel, const MarkLimits&
 
 }  // namespace
 
-void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
+bool mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
                const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
                std::int32_t all, std::span<std::uint8_t> flags) {
-  std::fill(flags.begin(), flags.end(), std::uint8_t{0});
   // A run of two rows and a frame fills one row at least.
   const bool by_frames = (all & (signal::seen_missing | signal::seen_rail)) != 0 ||
                          limits.flat_run <= 2 * tile.longest_row || tile.longest_row < 2;
+  if (!by_frames && (all & signal::seen_still) == 0) return false;
+  std::fill(flags.begin(), flags.end(), std::uint8_t{0});
   if (by_frames) {
     mark_by_frames(tile, channel, rails, limits, flags);
-  } else if ((all & signal::seen_still) != 0) {
+  } else {
     mark_still_rows(tile, channel, limits, seen, seen_stride, flags);
   }
+  return true;
 }
 
 }  // namespace noctemg::emg

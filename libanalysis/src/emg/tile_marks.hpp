@@ -41,8 +41,11 @@ struct Rails {
 /// Marks one channel's rows.
 /// \param seen   what signal::Kernels::gather saw of this channel, one value per `seen_stride`
 /// \param all    the same of all rows together
-/// \param flags  RowFlag bits of the tile's rows, row_count of them; written over
-void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
+/// \param flags  RowFlag bits of the tile's rows, row_count of them; written over where there may
+/// be
+///               any
+/// \return false: no row has any
+bool mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
                const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
                std::int32_t all, std::span<std::uint8_t> flags);
 

@@ -176,8 +176,8 @@ emg::SegmentFindings Line::find(std::size_t segment) {
     tbb::parallel_for(std::size_t{0}, jobs.size(),
                       [&](std::size_t j) { condition(segment, first, jobs[j], tiles); });
     tbb::parallel_for(std::size_t{0}, channel_count, [&](std::size_t p) {
-      for (const TileRows& tile : tiles) {
-        segmenters[p].push(tile[p]);
+      for (TileRows& tile : tiles) {
+        segmenters[p].push(std::move(tile[p].mean_square), tile[p].seconds);
         faults[p].push(tile[p].seconds);
       }
     });

@@ -33,7 +33,6 @@ class Track {
       SecondFeatures second;
       for (std::size_t r = 100 * s; r < std::min(level_.size(), 100 * (s + 1)); ++r) {
         out.mean_square.push_back(level_[r] * level_[r]);
-        out.flags.push_back(0);
         ++second.rows;
       }
       second.min_uv = -static_cast<float>(s);  // to be told apart
@@ -62,7 +61,8 @@ Found segmented(const Track& track, const Options& options, std::vector<std::siz
   };
   std::size_t from = 0;
   for (const std::size_t to : borders) {
-    segmenter.push(track.rows(from, to));
+    const ChannelRows rows = track.rows(from, to);
+    segmenter.push(rows.mean_square, rows.seconds);
     take();
     from = to;
   }

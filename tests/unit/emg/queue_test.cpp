@@ -16,7 +16,11 @@ TEST(Queue, BehavesLikeADeque) {
   for (int step = 0; step < 2000; ++step) {
     if (random() % 3 != 0) {
       const std::vector<int> more(random() % 20, step);
-      queue.append(more);
+      if (random() % 2 == 0) {
+        queue.append(more);
+      } else {
+        std::ranges::copy(more, queue.extend(more.size()).begin());
+      }
       expected.insert(expected.end(), more.begin(), more.end());
       queue.push_back(-step);
       expected.push_back(-step);

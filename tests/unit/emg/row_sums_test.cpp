@@ -23,7 +23,7 @@ std::vector<float> rows(std::size_t count, unsigned seed, bool with_gaps) {
 }
 
 /// The slow, obvious twin.
-float rms_around(const std::vector<float>& x, std::size_t row, std::size_t half) {
+float mean_around(const std::vector<float>& x, std::size_t row, std::size_t half) {
   double sum = 0;
   int count = 0;
   for (std::size_t r = row > half ? row - half : 0; r <= row + half && r < x.size(); ++r) {
@@ -31,23 +31,23 @@ float rms_around(const std::vector<float>& x, std::size_t row, std::size_t half)
     sum += static_cast<double>(x[r]);
     ++count;
   }
-  return std::isnan(x[row]) ? std::nanf("") : static_cast<float>(std::sqrt(sum / count));
+  return std::isnan(x[row]) ? std::nanf("") : static_cast<float>(sum / count);
 }
 
-TEST(SmoothRms, IsTheRootOfTheMeanAroundEveryRow) {
+TEST(Smooth, IsTheMeanAroundEveryRow) {
   for (const bool with_gaps : {false, true}) {
     for (const std::size_t count : {1U, 11U, 63U, 64U, 75U, 500U}) {
       const auto x = rows(count, static_cast<unsigned>(count), with_gaps);
       for (const std::size_t half : {0U, 2U, 5U}) {
         for (const std::size_t begin : {std::size_t{0}, count / 3}) {
           std::vector<float> out(count - begin);
-          smooth_rms(x, begin, half, out);
+          smooth(x, begin, half, out);
           for (std::size_t i = 0; i < out.size(); ++i) {
-            const float expected = rms_around(x, begin + i, half);
+            const float expected = mean_around(x, begin + i, half);
             if (std::isnan(expected)) {
               ASSERT_TRUE(std::isnan(out[i])) << count << ", row " << begin + i;
             } else {
-              ASSERT_FLOAT_EQ(out[i], expected) << count << ", row " << begin + i;
+              ASSERT_NEAR(out[i], expected, 1e-6F * expected) << count << ", row " << begin + i;
             }
           }
         }
@@ -56,14 +56,14 @@ TEST(SmoothRms, IsTheRootOfTheMeanAroundEveryRow) {
   }
 }
 
-TEST(SmoothRms, DoesNotHangOnHowRowsAreCutUp) {
+TEST(Smooth, DoesNotHangOnHowRowsAreCutUp) {
   const auto x = rows(1000, 5, true);
   std::vector<float> whole(900);
-  smooth_rms(x, 50, 5, whole);
+  smooth(x, 50, 5, whole);
   for (const std::size_t step : {1U, 7U, 100U, 333U}) {
     for (std::size_t begin = 0; begin < whole.size(); begin += step) {
       std::vector<float> part(std::min(step, whole.size() - begin));
-      smooth_rms(x, 50 + begin, 5, part);
+      smooth(x, 50 + begin, 5, part);
       for (std::size_t i = 0; i < part.size(); ++i) {
         const float expected = whole[begin + i];
         ASSERT_TRUE(part[i] == expected || (std::isnan(part[i]) && std::isnan(expected)));
