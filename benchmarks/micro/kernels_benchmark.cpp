@@ -132,22 +132,22 @@ std::vector<float> raw_frames(std::size_t channels) {
 template <typename T>
 void gather(benchmark::State& state, const KernelSet& set, std::size_t channels) {
   const auto raw = raw_frames(channels);
-  const auto borders = row_borders();
   const std::vector<float> rail_low(channels, -3276.8F);
   const std::vector<float> rail_high(channels, 3276.7F);
   std::vector<LaneValues<T>> frames(frame_count);
-  std::vector<std::int32_t> seen(row_count * channels);
+  constexpr std::size_t stretch = 32;
+  std::vector<std::int32_t> still(frame_count / stretch * channels);
   signal::GatherTask<T> task;
   task.raw = raw.data();
   task.channels = channels;
   task.width = channels;
   task.rail_low = rail_low.data();
   task.rail_high = rail_high.data();
-  task.row_begin = borders.data();
-  task.row_count = row_count;
+  task.frame_count = frame_count;
+  task.stretch = stretch;
   task.out = frames.front().of;
   std::array<std::int32_t, lanes_of<float>> all = {};
-  task.seen = seen.data();
+  task.still = still.data();
   task.all = all.data();
   for ([[maybe_unused]] auto _ : state) {
     set.of<T>().gather(task);

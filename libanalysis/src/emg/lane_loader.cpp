@@ -37,6 +37,7 @@ LaneLoader<T>::LaneLoader(const Options& options, const Band& band, const Rate& 
       width_(std::bit_ceil(lanes.size())),
       low_block_(static_cast<std::size_t>(band.low_block)) {
   limits_.rate_hz = rate.hz();
+  limits_.longest_row = static_cast<std::size_t>(rows_.most_frames());
   limits_.clip_run = static_cast<std::size_t>(options.quality.clip_run_frames);
   limits_.flat_run = static_cast<std::size_t>(
       std::max<long long>(3, std::llround(options.quality.flat_s * rate.hz())));
@@ -110,7 +111,10 @@ void LaneLoader<T>::load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& 
   const auto count = static_cast<std::size_t>(piece.end - piece.begin);
   raw.samples.resize(count * channels_ + signal::lanes_of<float>);
   set.source(slot, piece.begin, piece.end - piece.begin, raw.samples.data());
-  const RawTile tile = list_rows(raw, piece, step.row_count);
+  RawTile tile;
+  tile.samples = raw.samples;
+  tile.channels = channels_;
+  tile.frames = count;
   // Beyond the segment nothing changes.
   const auto silence = [&](std::size_t begin, std::size_t end) {
     for (std::size_t f = begin; f < end; ++f) {
@@ -118,7 +122,7 @@ void LaneLoader<T>::load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& 
     }
   };
   silence(0, piece.pad);
-  silence(piece.pad + tile.frames(), step.frames.size());
+  silence(piece.pad + tile.frames, step.frames.size());
   gather_and_mark(raw, tile, piece, step);
   for (std::size_t c = 0; step.is_first() && c < channels_; ++c) {
     carry.offset[piece.lane + c] = tile.at(0, c);
@@ -128,66 +132,65 @@ void LaneLoader<T>::load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& 
 
 /// Rows of the raw frames, those before and behind the step included.
 template <typename T>
-RawTile LaneLoader<T>::list_rows(RawBuffers& raw, const Piece& piece,
-                                 std::int64_t row_count) const {
+void LaneLoader<T>::list_rows(RawBuffers& raw, RawTile& tile, const Piece& piece,
+                              std::int64_t row_count) const {
   const RowRange rows =
       rows_.over({piece.first_row, piece.first_row + row_count}, piece.begin, piece.end);
   rows_.first_frames(rows, piece.begin, piece.end, raw.row_begin);
-  RawTile tile;
-  tile.samples = raw.samples;
-  tile.channels = channels_;
   tile.row_begin = raw.row_begin;
   tile.first_row = static_cast<std::size_t>(piece.first_row - rows.begin);
-  tile.row_count = static_cast<std::size_t>(row_count);
-  tile.longest_row = static_cast<std::size_t>(rows_.most_frames());
-  return tile;
 }
 
-/// Flags of the step's rows. True when a sample is missing.
+/// Flags of the step's rows.
 template <typename T>
-bool LaneLoader<T>::mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>& step,
-                         std::size_t slot) const {
-  bool missing = false;
+void LaneLoader<T>::mark(RawBuffers& raw, RawTile& tile, const Piece& piece,
+                         LaneStep<T>& step) const {
   const auto rows = static_cast<std::size_t>(step.row_count);
   for (std::size_t c = 0; c < channels_; ++c) {
-    const std::size_t lane = slot * width_ + c;
-    const std::span<std::uint8_t> flags(step.flags.data() + lane * rows, rows);
-    step.flagged[lane] = mark_rows(tile, c, rails_[c], limits_, raw.seen.data() + c, width_,
-                                   raw.seen_at_all[c], flags);
-    missing = missing || (raw.seen_at_all[c] & signal::seen_missing) != 0;
+    const std::size_t lane = piece.lane + c;
+    const std::int32_t all = raw.seen_at_all[c];
+    step.flagged[lane] = !nothing_to_mark(limits_, all);
+    if (!step.flagged[lane]) continue;
+    if (tile.row_begin.empty()) list_rows(raw, tile, piece, step.row_count);
+    mark_rows(tile, c, rails_[c], limits_, raw.still.data() + c, width_, all,
+              std::span(step.flags).subspan(lane * rows, rows));
   }
-  return missing;
 }
 
 /// Differences of frames and flags of the rows; gaps are bridged.
 template <typename T>
-void LaneLoader<T>::gather_and_mark(RawBuffers& raw, const RawTile& tile, const Piece& piece,
+void LaneLoader<T>::gather_and_mark(RawBuffers& raw, RawTile& tile, const Piece& piece,
                                     LaneStep<T>& step) const {
   gather(raw, tile, piece, step);
-  if (!mark(raw, tile, step, piece.slot)) return;
+  mark(raw, tile, piece, step);
+  bool missing = false;
+  for (std::size_t c = 0; c < channels_; ++c) {
+    missing = missing || (raw.seen_at_all[c] & signal::seen_missing) != 0;
+  }
+  if (!missing) return;
   // A gap's neighbours are looked for within the piece. One that reaches over its end holds still
   // there, and the differences of the next step hold still as well.
   for (std::size_t c = 0; c < channels_; ++c) {
-    signal::bridge_missing(raw.samples.data() + c, channels_, tile.frames());
+    signal::bridge_missing(raw.samples.data() + c, channels_, tile.frames);
   }
   gather(raw, tile, piece, step);
 }
 
-/// Differences of frames to the tile's lanes, and what is seen in the rows.
+/// Differences of frames to the tile's lanes, and what is seen of them.
 template <typename T>
 void LaneLoader<T>::gather(RawBuffers& raw, const RawTile& tile, const Piece& piece,
                            LaneStep<T>& step) const {
-  raw.seen.resize((tile.row_begin.size() - 1) * width_);
   signal::GatherTask<T> task;
+  task.stretch = limits_.stretch();
+  task.frame_count = tile.frames;
+  raw.still.resize(tile.frames / task.stretch * width_);
   task.raw = tile.samples.data();
   task.channels = channels_;
   task.width = width_;
   task.rail_low = rails_low_.data();
   task.rail_high = rails_high_.data();
-  task.row_begin = tile.row_begin.data();
-  task.row_count = tile.row_begin.size() - 1;
   task.out = step.frames[piece.pad].of + piece.lane;
-  task.seen = raw.seen.data();
+  task.still = raw.still.data();
   task.all = raw.seen_at_all.data();
   signal::kernels().of<T>().gather(task);
 }
@@ -197,7 +200,7 @@ template <typename T>
 void LaneLoader<T>::average(const RawTile& tile, const Piece& piece, LaneStep<T>& step,
                             const LaneCarry<T>& carry) const {
   const auto block = static_cast<std::int64_t>(low_block_);
-  const auto count = static_cast<std::int64_t>(tile.frames());
+  const auto count = static_cast<std::int64_t>(tile.frames);
   const std::int64_t first_block = step.low_block + (step.is_first() ? 0 : 1);
   const std::int64_t end_block = step.low_block + static_cast<std::int64_t>(step.low.size());
   // Block 0 begins at this raw frame of the piece.

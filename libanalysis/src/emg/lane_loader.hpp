@@ -21,7 +21,7 @@ namespace noctemg::emg {
 struct RawBuffers {
   UninitializedVector<float> samples;
   std::vector<std::uint32_t> row_begin;
-  UninitializedVector<std::int32_t> seen;
+  UninitializedVector<std::int32_t> still;
   std::array<std::int32_t, signal::lanes_of<float>> seen_at_all = {};
 };
 
@@ -58,12 +58,9 @@ class LaneLoader {
   void lay_out(LaneStep<T>& step, const LaneCarry<T>& carry, const TileSet& set) const;
   void load_tile(RawBuffers& raw, LaneStep<T>& step, LaneCarry<T>& carry, const TileSet& set,
                  std::size_t slot) const;
-  [[nodiscard]] RawTile list_rows(RawBuffers& raw, const Piece& piece,
-                                  std::int64_t row_count) const;
-  [[nodiscard]] bool mark(const RawBuffers& raw, const RawTile& tile, LaneStep<T>& step,
-                          std::size_t slot) const;
-  void gather_and_mark(RawBuffers& raw, const RawTile& tile, const Piece& piece,
-                       LaneStep<T>& step) const;
+  void list_rows(RawBuffers& raw, RawTile& tile, const Piece& piece, std::int64_t row_count) const;
+  void mark(RawBuffers& raw, RawTile& tile, const Piece& piece, LaneStep<T>& step) const;
+  void gather_and_mark(RawBuffers& raw, RawTile& tile, const Piece& piece, LaneStep<T>& step) const;
   void gather(RawBuffers& raw, const RawTile& tile, const Piece& piece, LaneStep<T>& step) const;
   void average(const RawTile& tile, const Piece& piece, LaneStep<T>& step,
                const LaneCarry<T>& carry) const;

@@ -1,6 +1,7 @@
 #include "emg/tile_marks.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "signal/kernels.hpp"
@@ -69,7 +70,7 @@ void mark_touches(const RawTile& tile, std::size_t channel, const Rails& rails,
 /// Frame by frame: rare, and slow.
 void mark_by_frames(const RawTile& tile, std::size_t channel, const Rails& rails,
                     const MarkLimits& limits, std::span<std::uint8_t> flags) {
-  std::vector<std::uint8_t> of_frames(tile.frames(), 0);
+  std::vector<std::uint8_t> of_frames(tile.frames, 0);
   mark_runs(tile, channel, rails, limits, of_frames);
   mark_touches(tile, channel, rails, limits, of_frames);
   for (std::size_t row = 0; row < flags.size(); ++row) {
@@ -80,57 +81,69 @@ void mark_by_frames(const RawTile& tile, std::size_t channel, const Rails& rails
   }
 }
 
-/// Flat stretches that fill whole rows, and what belongs to them of the rows beside.
-void mark_still_rows(const RawTile& tile, std::size_t channel, const MarkLimits& limits,
-                     const std::int32_t* seen, std::size_t seen_stride,
-                     std::span<std::uint8_t> flags) {
-  const std::size_t rows = tile.row_begin.size() - 1;
-  const std::size_t frames = tile.frames();
-  const auto still = [&](std::size_t row) {
-    return (seen[row * seen_stride] & signal::seen_still) != 0;
-  };
+/// Rows that share a frame with [begin, end).
+void mark_flat(const RawTile& tile, std::size_t begin, std::size_t end,
+               std::span<std::uint8_t> flags) {
+  const auto first = tile.row_begin.begin() + static_cast<std::ptrdiff_t>(tile.first_row);
+  // The row that begins last at or before the first frame, or the tile's first one.
+  const auto behind =
+      std::upper_bound(first, first + static_cast<std::ptrdiff_t>(flags.size()), begin);
+  const auto row = static_cast<std::size_t>(std::max<std::ptrdiff_t>(behind - first, 1) - 1);
+  for (std::size_t r = row; r < flags.size() && first[static_cast<std::ptrdiff_t>(r)] < end; ++r) {
+    if (first[static_cast<std::ptrdiff_t>(r) + 1] > begin) flags[r] |= row_flat;
+  }
+}
+
+/// Flat runs that fill whole stretches, and what belongs to them of the frames beside.
+void mark_still(const RawTile& tile, std::size_t channel, const MarkLimits& limits,
+                const std::int32_t* still, std::size_t stride, std::span<std::uint8_t> flags) {
+  const std::size_t stretch = limits.stretch();
+  const std::size_t count = tile.frames / stretch;
   const auto same_as_before = [&](std::size_t f) {
     return tile.at(f, channel) == tile.at(f - 1, channel);
   };
-  for (std::size_t row = 0; row < rows;) {
-    if (!still(row)) {
-      ++row;
+  for (std::size_t s = 0; s < count;) {
+    if (still[s * stride] == 0) {
+      ++s;
       continue;
     }
-    std::size_t last = row;
-    while (last + 1 < rows && still(last + 1)) ++last;
-    std::size_t begin = tile.row_begin[row];
+    std::size_t begin = s * stretch;
+    while (s < count && still[s * stride] != 0) ++s;
+    std::size_t end = s * stretch;
     while (begin > 0 && same_as_before(begin)) --begin;
-    std::size_t end = tile.row_begin[last + 1];
-    while (end < frames && same_as_before(end)) ++end;
-    if (end - begin >= limits.flat_run) {
-      for (std::size_t r = row > 0 ? row - 1 : 0; r < std::min(rows, last + 2); ++r) {
-        const bool touched = tile.row_begin[r] < end && tile.row_begin[r + 1] > begin;
-        if (touched && r >= tile.first_row && r < tile.first_row + flags.size()) {
-          flags[r - tile.first_row] |= row_flat;
-        }
-      }
-    }
-    row = last + 1;
+    while (end < tile.frames && same_as_before(end)) ++end;
+    if (end - begin >= limits.flat_run) mark_flat(tile, begin, end, flags);
   }
+}
+
+/// Frame by frame where there is more to see than long still runs, or where rows are so long or
+/// runs so short that still stretches do not tell.
+bool needs_frames(const MarkLimits& limits, std::int32_t all) {
+  return (all & (signal::seen_missing | signal::seen_rail)) != 0 ||
+         limits.flat_run <= 2 * limits.longest_row || limits.longest_row < 2;
 }
 
 }  // namespace
 
-bool mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
-               const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
+std::size_t MarkLimits::stretch() const noexcept {
+  // More than 32 frames at a time are no faster.
+  constexpr std::size_t most = 32;
+  return std::bit_floor(std::clamp<std::size_t>(flat_run / 2, 1, most));
+}
+
+bool nothing_to_mark(const MarkLimits& limits, std::int32_t all) noexcept {
+  return all == 0 && !needs_frames(limits, all);
+}
+
+void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
+               const MarkLimits& limits, const std::int32_t* still, std::size_t stride,
                std::int32_t all, std::span<std::uint8_t> flags) {
-  // A run of two rows and a frame fills one row at least.
-  const bool by_frames = (all & (signal::seen_missing | signal::seen_rail)) != 0 ||
-                         limits.flat_run <= 2 * tile.longest_row || tile.longest_row < 2;
-  if (!by_frames && (all & signal::seen_still) == 0) return false;
   std::fill(flags.begin(), flags.end(), std::uint8_t{0});
-  if (by_frames) {
+  if (needs_frames(limits, all)) {
     mark_by_frames(tile, channel, rails, limits, flags);
   } else {
-    mark_still_rows(tile, channel, limits, seen, seen_stride, flags);
+    mark_still(tile, channel, limits, still, stride, flags);
   }
-  return true;
 }
 
 }  // namespace noctemg::emg

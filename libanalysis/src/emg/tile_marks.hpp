@@ -16,12 +16,11 @@ namespace noctemg::emg {
 struct RawTile {
   std::span<float> samples;
   std::size_t channels = 0;
-  std::span<const std::uint32_t> row_begin;  ///< first frame of each row, and the end of the last
-  std::size_t first_row = 0;                 ///< of the tile proper: those before are margin
-  std::size_t row_count = 0;
-  std::size_t longest_row = 0;  ///< frames
+  std::size_t frames = 0;
+  /// First frame of each row, and the end of the last; needed for marks alone.
+  std::span<const std::uint32_t> row_begin;
+  std::size_t first_row = 0;  ///< of the tile proper: those before are margin
 
-  [[nodiscard]] std::size_t frames() const noexcept { return row_begin.back(); }
   [[nodiscard]] float at(std::size_t frame, std::size_t channel) const {
     return samples[frame * channels + channel];
   }
@@ -29,8 +28,13 @@ struct RawTile {
 
 struct MarkLimits {
   double rate_hz = 0;
-  std::size_t clip_run = 3;  ///< frames at a rail
-  std::size_t flat_run = 3;  ///< identical frames
+  std::size_t longest_row = 0;  ///< frames
+  std::size_t clip_run = 3;     ///< frames at a rail
+  std::size_t flat_run = 3;     ///< identical frames
+
+  /// Frames that signal::GatherTask looks at together: as many identical ones as make a flat run
+  /// fill one such stretch at least.
+  [[nodiscard]] std::size_t stretch() const noexcept;
 };
 
 struct Rails {
@@ -38,15 +42,16 @@ struct Rails {
   float high_uv = 0;
 };
 
+/// True when no row can have a mark.
+/// \param all  what signal::GatherTask saw anywhere in the channel
+[[nodiscard]] bool nothing_to_mark(const MarkLimits& limits, std::int32_t all) noexcept;
+
 /// Marks one channel's rows.
-/// \param seen   what signal::Kernels::gather saw of this channel, one value per `seen_stride`
-/// \param all    the same of all rows together
-/// \param flags  RowFlag bits of the tile's rows, row_count of them; written over where there may
-/// be
-///               any
-/// \return false: no row has any
-bool mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
-               const MarkLimits& limits, const std::int32_t* seen, std::size_t seen_stride,
+/// \param still  what signal::GatherTask saw of this channel, one value per `stride`
+/// \param all    see nothing_to_mark()
+/// \param flags  RowFlag bits of the tile's rows; written over
+void mark_rows(const RawTile& tile, std::size_t channel, const Rails& rails,
+               const MarkLimits& limits, const std::int32_t* still, std::size_t stride,
                std::int32_t all, std::span<std::uint8_t> flags);
 
 }  // namespace noctemg::emg

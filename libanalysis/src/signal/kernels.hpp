@@ -81,10 +81,10 @@ struct Beside {
   LaneValues<T>* squares = nullptr;  ///< of what comes out: added to
 };
 
-/// Bits of what gather() has seen in a row of a channel.
+/// Bits of what gather() has seen of a channel.
 inline constexpr std::int32_t seen_missing = 1;  ///< a NaN
 inline constexpr std::int32_t seen_rail = 2;     ///< a value at or beyond a rail
-inline constexpr std::int32_t seen_still = 4;    ///< every value equals the one before
+inline constexpr std::int32_t seen_still = 4;  ///< a stretch whose values all equal the one before
 
 /// Raw samples of one tile, [frame][channel], to lanes of frames in time.
 template <typename T>
@@ -94,11 +94,11 @@ struct GatherTask {
   std::size_t width = 0;            ///< lanes taken: a power of two >= channels
   const float* rail_low = nullptr;  ///< per channel up to width, NaN = none
   const float* rail_high = nullptr;
-  const std::uint32_t* row_begin = nullptr;  ///< row_count + 1 frames
-  std::size_t row_count = 0;
-  T* out = nullptr;              ///< first lane of the first frame; frames are lanes_of<T> apart
-  std::int32_t* seen = nullptr;  ///< [row][width]
-  std::int32_t* all = nullptr;   ///< [width], what was seen in any row
+  std::size_t frame_count = 0;
+  std::size_t stretch = 1;        ///< frames: a power of two
+  T* out = nullptr;               ///< first lane of the first frame; frames are lanes_of<T> apart
+  std::int32_t* still = nullptr;  ///< [whole stretch][width], seen_still or 0
+  std::int32_t* all = nullptr;    ///< [width], what was seen anywhere
 };
 
 /// For one kind of processor.
@@ -116,7 +116,7 @@ struct Kernels {
   /// The same forward, while `beside` hears what the frames were before.
   void (*filter_beside)(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
                         std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside);
-  /// Differences of neighbouring frames, the first one 0, and what was seen in each row.
+  /// Differences of neighbouring frames, the first one 0, and what was seen of them.
   void (*gather)(const GatherTask<T>& task);
   /// Means of `block` raw frames at a time, less the first frame; out as in GatherTask.
   void (*average)(const float* raw, std::size_t channels, std::size_t width, const float* offset,

@@ -15,14 +15,14 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
   using F = Vector<float, n>;
   using I = Vector<std::int32_t, n>;
   using V = Vector<T, n>;
-  I real, bits, all = {};
+  I real, bits, missing = {}, rail = {}, any_still = {};
   F low, high, x, before;
   for (std::size_t l = 0; l < n; ++l) real[l] = lane + l < task.channels ? -1 : 0;
   load(task.rail_low + lane, low);
   load(task.rail_high + lane, high);
   // Copies that what is written cannot alias.
   const std::size_t channels = task.channels;
-  const std::uint32_t* const row_begin = task.row_begin;
+  const std::size_t stretch = task.stretch;
   const float* from = task.raw + lane;
   const auto read = [&](F & value) __attribute__((always_inline)) {
     load(from, bits);
@@ -31,13 +31,14 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
     from += channels;
   };
   T* to = task.out + lane;
+  std::int32_t* still_to = task.still + lane;
   read(before);
   from = task.raw + lane;
-  for (std::size_t row = 0; row < task.row_count; ++row) {
-    I missing = {}, rail = {}, still = {};
+  for (std::size_t left = task.frame_count; left > 0;) {
+    const std::size_t count = left < stretch ? left : stretch;
+    I still = {};
     still = ~still;
-    const std::uint32_t end = row_begin[row + 1];
-    for (std::uint32_t f = row_begin[row]; f < end; ++f) {
+    for (std::size_t f = 0; f < count; ++f) {
       read(x);
       V difference;
       if constexpr (sizeof(T) == sizeof(float)) {
@@ -52,10 +53,14 @@ NOCTEMG_INLINE void gather_column(const GatherTask<T>& task, std::size_t lane) {
       before = x;
       to += lanes_of<T>;
     }
-    const I seen = (missing & seen_missing) | (rail & seen_rail) | (still & seen_still);
-    store(seen, task.seen + row * task.width + lane);
-    all |= seen;
+    left -= count;
+    if (count < stretch) break;
+    still &= seen_still;
+    store(still, still_to);
+    any_still |= still;
+    still_to += task.width;
   }
+  const I all = (missing & seen_missing) | (rail & seen_rail) | any_still;
   store(all, task.all + lane);
 }
 
@@ -64,12 +69,14 @@ template <typename T>
 void gather_narrow(const GatherTask<T>& task) {
   for (std::size_t c = 0; c < task.channels; ++c) {
     float before = task.raw[c];
-    task.all[c] = 0;
+    bool missing = false, rail = false, any_still = false;
     T* to = task.out + c;
     const float* from = task.raw + c;
-    for (std::size_t row = 0; row < task.row_count; ++row) {
-      bool missing = false, rail = false, still = true;
-      for (std::uint32_t f = task.row_begin[row]; f < task.row_begin[row + 1]; ++f) {
+    std::int32_t* still_to = task.still + c;
+    for (std::size_t left = task.frame_count; left > 0;) {
+      const std::size_t count = left < task.stretch ? left : task.stretch;
+      bool still = true;
+      for (std::size_t f = 0; f < count; ++f) {
         const float x = *from;
         *to = static_cast<T>(x) - static_cast<T>(before);
         missing |= x != x;
@@ -79,10 +86,14 @@ void gather_narrow(const GatherTask<T>& task) {
         from += task.channels;
         to += lanes_of<T>;
       }
-      task.seen[row * task.width + c] =
-          (missing ? seen_missing : 0) | (rail ? seen_rail : 0) | (still ? seen_still : 0);
-      task.all[c] |= task.seen[row * task.width + c];
+      left -= count;
+      if (count < task.stretch) break;
+      *still_to = still ? seen_still : 0;
+      any_still |= still;
+      still_to += task.width;
     }
+    task.all[c] =
+        (missing ? seen_missing : 0) | (rail ? seen_rail : 0) | (any_still ? seen_still : 0);
   }
 }
 
@@ -99,68 +110,84 @@ NOCTEMG_INLINE void store_frames(const Vector<float, register_lanes<float>>& fra
   }
 }
 
+/// What was seen in `n` lanes side by side.
+template <std::size_t n>
+struct Sights {
+  using F = Vector<float, n>;
+  using I = Vector<std::int32_t, n>;
+  F low, high;
+  I missing = {}, rail = {}, changed = {};
+
+  NOCTEMG_INLINE void begin_stretch() {
+    const I nothing = {};
+    changed = nothing;
+  }
+  NOCTEMG_INLINE void see(const F& x, const F& before) {
+    missing |= x != x;
+    rail |= (x <= low) | (x >= high);
+    changed |= x != before;
+  }
+};
+
+/// Any of several frames.
+template <std::size_t width>
+NOCTEMG_INLINE void add_frames(const Vector<std::int32_t, register_lanes<float>>& of_frames,
+                               Vector<std::int32_t, width>& any) {
+  std::int32_t stored[register_lanes<float>];
+  store(of_frames, stored);
+  Vector<std::int32_t, width> part;
+  for (std::size_t l = 0; l < register_lanes<float>; l += width) {
+    load(stored + l, part);
+    any |= part;
+  }
+}
+
 /// Several frames in one register, where no gap lies between them.
 template <std::size_t width>
 void gather_packed(const GatherTask<float>& task) {
   constexpr std::size_t n = register_lanes<float>;
   constexpr std::size_t packed = n / width;
-  using F = Vector<float, n>;
-  using I = Vector<std::int32_t, n>;
-  using Frame = Vector<float, width>;
-  using FrameBits = Vector<std::int32_t, width>;
-  F low, high, x, before;
-  Frame one_low, one_high, one, one_before;
-  FrameBits in_any = {};
-  load(task.rail_low, one_low);
-  load(task.rail_high, one_high);
-  for (std::size_t l = 0; l < n; ++l) low[l] = one_low[l % width];
-  for (std::size_t l = 0; l < n; ++l) high[l] = one_high[l % width];
-  for (std::size_t row = 0; row < task.row_count; ++row) {
-    I missing = {}, rail = {}, changed = {};
-    FrameBits one_missing = {}, one_rail = {}, one_changed = {};
-    std::size_t f = task.row_begin[row];
-    const std::size_t end = task.row_begin[row + 1];
-    if (f == 0 && end > 0) {  // it has no frame before it
-      load(task.raw, one);
-      const Frame nothing = {};
-      store(nothing, task.out);
-      one_missing |= one != one;
-      one_rail |= (one <= one_low) | (one >= one_high);
-      one_changed |= one != one;
-      ++f;
-    }
+  Vector<float, n> x, before;
+  Vector<float, width> one, one_before;
+  Vector<std::int32_t, width> any_still = {};
+  Sights<n> many;
+  Sights<width> single;
+  load(task.rail_low, single.low);
+  load(task.rail_high, single.high);
+  for (std::size_t l = 0; l < n; ++l) many.low[l] = single.low[l % width];
+  for (std::size_t l = 0; l < n; ++l) many.high[l] = single.high[l % width];
+  const std::size_t frames = task.frame_count;
+  for (std::size_t begin = 0; begin < frames; begin += task.stretch) {
+    const std::size_t end = begin + task.stretch < frames ? begin + task.stretch : frames;
+    many.begin_stretch();
+    single.begin_stretch();
+    const auto take = [&](std::size_t f, std::size_t from) __attribute__((always_inline)) {
+      load(task.raw + f * width, one);
+      load(task.raw + from * width, one_before);
+      const Vector<float, width> difference = one - one_before;
+      store(difference, task.out + f * lanes_of<float>);
+      single.see(one, one_before);
+    };
+    std::size_t f = begin;
+    if (f == 0) take(f++, 0);  // it has no frame before it
     for (; f + packed <= end; f += packed) {
       load(task.raw + f * width, x);
       load(task.raw + (f - 1) * width, before);
       store_frames<width>(x - before, task.out + f * lanes_of<float>);
-      missing |= x != x;
-      rail |= (x <= low) | (x >= high);
-      changed |= x != before;
+      many.see(x, before);
     }
-    for (; f < end; ++f) {
-      load(task.raw + f * width, one);
-      load(task.raw + (f - 1) * width, one_before);
-      const Frame difference = one - one_before;
-      store(difference, task.out + f * lanes_of<float>);
-      one_missing |= one != one;
-      one_rail |= (one <= one_low) | (one >= one_high);
-      one_changed |= one != one_before;
-    }
-    const I all = (missing & seen_missing) | (rail & seen_rail) | (changed & seen_still);
-    std::int32_t stored[n];
-    store(all, stored);
-    FrameBits seen =
-        (one_missing & seen_missing) | (one_rail & seen_rail) | (one_changed & seen_still);
-    FrameBits part;
-    for (std::size_t l = 0; l < n; l += width) {
-      load(stored + l, part);
-      seen |= part;
-    }
-    seen ^= seen_still;
-    store(seen, task.seen + row * width);
-    in_any |= seen;
+    for (; f < end; ++f) take(f, f - 1);
+    if (end - begin < task.stretch) break;
+    add_frames<width>(many.changed, single.changed);
+    const Vector<std::int32_t, width> still = ~single.changed & seen_still;
+    store(still, task.still + begin / task.stretch * width);
+    any_still |= still;
   }
-  store(in_any, task.all);
+  add_frames<width>(many.missing, single.missing);
+  add_frames<width>(many.rail, single.rail);
+  const Vector<std::int32_t, width> all =
+      (single.missing & seen_missing) | (single.rail & seen_rail) | any_still;
+  store(all, task.all);
 }
 
 template <typename T>
