@@ -6,7 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <deque>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "emg/heart.hpp"
 #include "noctemg/error.hpp"
@@ -104,6 +108,16 @@ std::int64_t Line::tiles_per_block() const {
   const auto step = static_cast<std::int64_t>(least);
   return (std::max<std::int64_t>(asked, static_cast<std::int64_t>(wanted) * step) + step - 1) /
          step * step;
+}
+
+void Line::release_scratch() {
+  workspaces_.clear();
+  held_bytes_.clear();
+#if defined(__GLIBC__)
+  // Holes of what was kept for a quarter of an hour, in the heaps of all threads: as much as what
+  // is yet to come needs, and more in long nights than in short ones.
+  (void)malloc_trim(0);
+#endif
 }
 
 void Line::add_overview(const TileRows& tile) {

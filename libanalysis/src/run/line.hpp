@@ -51,11 +51,9 @@ class Line {
   /// Beats of the first channel, an ECG's, for the above.
   [[nodiscard]] std::vector<std::int32_t> beats_in(std::size_t segment);
 
-  /// Gives scratch memory back; decisions need none.
-  void release_scratch() {
-    workspaces_.clear();
-    held_bytes_.clear();
-  }
+  /// Gives scratch memory back, to the system as well where that can be asked for; decisions need
+  /// none.
+  void release_scratch();
 
   /// The overview of all segments, once.
   [[nodiscard]] Overview take_overview();
