@@ -59,9 +59,9 @@ std::string_view trimmed(std::string_view text) {
 /// The name of the number that must not be smaller: "hum_high_uv" for "hum_low_uv". The last "low"
 /// counts, because corners have a low and a high one.
 std::string upper_end(const std::string& name) {
-  constexpr std::array<std::array<std::string_view, 2>, 3> words = {
+  constexpr std::array<std::array<std::string_view, 2>, 3> ends = {
       {{"low", "high"}, {"shortest", "longest"}, {"fewest", "most"}}};
-  for (const auto& [low, high] : words) {
+  for (const auto& [low, high] : ends) {
     const std::size_t at = name.rfind(low);
     const bool whole_word = at != std::string::npos && (name[at - 1] == '_' || name[at - 1] == '.');
     if (whole_word) return std::string(name).replace(at, low.size(), high);

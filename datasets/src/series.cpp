@@ -12,8 +12,8 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
-#include <system_error>
 
+#include "folders.hpp"
 #include "manifest.hpp"
 #include "noctemg/error.hpp"
 #include "setup.hpp"
@@ -34,13 +34,6 @@ void check(const NightPlan& first, const SeriesOptions& options) {
   }
   if (options.verify && !options.resume) violations.emplace_back("verify needs resume");
   if (!violations.empty()) throw OptionError(violations);
-}
-
-void make_folder(const std::string& folder) {
-  std::error_code failure;
-  fs::create_directories(folder, failure);
-  if (failure) throw OutputError(folder, failure.message());
-  if (!fs::is_directory(folder)) throw OutputError(folder, "is not a folder");
 }
 
 /// Writing a long manifest after each of many short nights would take longer than the nights: it

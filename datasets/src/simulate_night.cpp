@@ -2,8 +2,8 @@
 
 #include <filesystem>
 #include <memory>
-#include <system_error>
 
+#include "folders.hpp"
 #include "noctemg/error.hpp"
 #include "recording_signal.hpp"
 
@@ -20,12 +20,6 @@ std::string ending(RecordingFormat format) {
       return ".h5";
   }
   throw ArgumentError("format: must be edf, bdf or hdf5");
-}
-
-void make_folder(const std::string& folder) {
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (failure) throw OutputError(folder, failure.message());
 }
 
 void write_signal(const Script& script, const NightTruth& truth, const std::string& path,

@@ -199,10 +199,11 @@ void measure_surroundings(const Group& group, const LeadTrack& track, const Burs
   constexpr std::int64_t around_rows = 5 * rows_per_second;
   EpisodeFeatures& f = evidence.features;
   const auto rest = static_cast<double>(track.rest_uv);
-  const double held = std::max(0.1, std::sqrt(f.level_ratio * f.level_ratio - 1)) * rest;
+  const double held_uv = std::max(0.1, std::sqrt(f.level_ratio * f.level_ratio - 1)) * rest;
   f.before_share =
-      bursts.mean_above_rest(evidence.lead, track.begin - around_rows, track.begin) / held;
-  f.after_share = bursts.mean_above_rest(evidence.lead, track.end, track.end + around_rows) / held;
+      bursts.mean_above_rest(evidence.lead, track.begin - around_rows, track.begin) / held_uv;
+  f.after_share =
+      bursts.mean_above_rest(evidence.lead, track.end, track.end + around_rows) / held_uv;
   f.stretch = ends_with_stretch(group, evidence.lead, bursts, sites) ? 1 : 0;
 }
 
