@@ -70,7 +70,7 @@ int run_evaluate(const EvaluateFlags& flags) {
   return all_judged && !failed ? exit_done : exit_some_failed;
 }
 
-constexpr const char* footer =
+constexpr const char* evaluate_footer =
     "Both sides are tables with the columns onset, duration and trial_type (and channel, side,\n"
     "muscle, certainty, probability, peak_uV, baseline_uV where there are any), or folders of\n"
     "them. Folders pair by night: <id>/events.tsv, <id>.events.tsv, <id>_events.tsv, <id>.tsv.\n"
@@ -121,7 +121,7 @@ void add_evaluate(CLI::App& app, Program& program) {
       ->capture_default_str()
       ->type_name("N");
   command->add_option("--seed", flags->options.seed, "Of the resamples")->capture_default_str();
-  command->footer(footer);
+  command->footer(evaluate_footer);
   command->callback([flags, &program] { program.run = [flags] { return run_evaluate(*flags); }; });
 }
 

@@ -35,7 +35,7 @@ std::string scenario_list(int indent) {
   return text;
 }
 
-std::string footer() {
+std::string simulate_footer() {
   return "Scenarios:\n" + scenario_list(2) +
          fmt::format("\nMontages: {}\n", fmt::join(synth::montages(), ", ")) +
          "\nExamples:\n"
@@ -131,7 +131,7 @@ void add_simulate(CLI::App& app, Program& program) {
                     "Only print every number of the scenario, as a scenario file");
   command->add_flag("-q,--quiet", flags->quiet, "Errors only: no table, no progress bar");
   // Only when it is asked for: it reads every scenario.
-  command->footer(footer);
+  command->footer(simulate_footer);
   command->callback([flags, &program] { program.run = [flags] { return run_simulate(*flags); }; });
 }
 

@@ -63,11 +63,11 @@ LaneCascade<T>::LaneCascade(std::span<const Section> band,
     all[lane].insert(all[lane].end(), notches[lane].begin(), notches[lane].end());
     all[lane].resize(band.size() + most_notches_, no_notch);
   }
-  const signal::SectionBank<T> bank(all);
-  const signal::SectionBank<T> differences = bank.of_differences();
-  backward_.assign(bank.sections().begin(), bank.sections().end());
+  const signal::SectionTable<T> table(all);
+  const signal::SectionTable<T> differences = table.of_differences();
+  backward_.assign(table.sections().begin(), table.sections().end());
   forward_.assign(differences.sections().begin(), differences.sections().end());
-  for (std::size_t lane = 0; lane < lane_count; ++lane) gain_[lane] = bank.gain(lane);
+  for (std::size_t lane = 0; lane < lane_count; ++lane) gain_[lane] = table.gain(lane);
   plan_passes(band.size());
   scale_passes(all);
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "noctemg/signal.hpp"
-#include "signal/section_bank.hpp"
+#include "signal/section_table.hpp"
 
 namespace noctemg::emg {
 

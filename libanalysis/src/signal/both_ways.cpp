@@ -133,7 +133,7 @@ void BothWays::scatter(std::span<const Lane> group, std::ptrdiff_t first, std::p
   }
 }
 
-SectionBank<double>::Memory BothWays::steady(const LaneValues<double>& level) const {
+SectionBank::Memory BothWays::steady(const LaneValues<double>& level) const {
   auto memory = bank_.rest();
   for (std::size_t s = 0; s < memory.size(); ++s) {
     for (std::size_t l = 0; l < lanes; ++l) {
@@ -146,7 +146,7 @@ SectionBank<double>::Memory BothWays::steady(const LaneValues<double>& level) co
 
 void BothWays::run_group(std::span<Lane> group, Frames& frames) const {
   const auto total = static_cast<std::ptrdiff_t>(frames.size());
-  SectionBank<double>::Memory memory;
+  SectionBank::Memory memory;
   for (std::ptrdiff_t first = 0; first < total; first += block_frames) {
     const std::ptrdiff_t count = std::min(block_frames, total - first);
     LaneValues<double>* block = frames.data() + first;

@@ -47,7 +47,7 @@ class BothWays {
               LaneValues<double>* frames) const;
   void scatter(std::span<const Lane> group, std::ptrdiff_t first, std::ptrdiff_t count,
                const LaneValues<double>* frames) const;
-  [[nodiscard]] SectionBank<double>::Memory steady(const LaneValues<double>& level) const;
+  [[nodiscard]] SectionBank::Memory steady(const LaneValues<double>& level) const;
 
   RowLayout layout_;
   std::ptrdiff_t length_;
@@ -56,7 +56,7 @@ class BothWays {
   Extension::Kind kind_;
   std::ptrdiff_t stretch_;  ///< frames
   std::ptrdiff_t stretches_;
-  SectionBank<double> bank_;
+  SectionBank bank_;
   std::vector<std::array<double, 2>> steady_;
   double gain_ = 1;
 };

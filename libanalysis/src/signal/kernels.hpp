@@ -104,9 +104,6 @@ struct GatherTask {
 /// For one kind of processor.
 template <typename T>
 struct Kernels {
-  /// Runs up to sections_at_once sections over frames in place, `step` = 1 or -1 frames a time.
-  void (*cascade)(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
-                  T* frames, std::ptrdiff_t step, std::size_t frame_count);
   /// Runs a pass of the filter of an analysis over frames in place, `step` = 1 or -1 frames a time;
   /// nothing when the pass holds more sections than FilterPass allows.
   /// \param taken  null, or added to: the squares of what lies between what goes into the notches
@@ -214,6 +211,10 @@ struct KernelSet {
   RowKernels rows;
   MoveKernels move;
   SpectrumKernels spectrum;
+  /// Runs up to sections_at_once sections of any kind over frames in place, `step` = 1 or -1 frames
+  /// a time.
+  void (*cascade)(const SectionLanes<double>* sections, SectionMemory<double>* memory,
+                  std::size_t count, double* frames, std::ptrdiff_t step, std::size_t frame_count);
   Kernels<float> of_float;
   Kernels<double> of_double;
 

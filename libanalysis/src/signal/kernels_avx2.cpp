@@ -6,11 +6,8 @@
 namespace noctemg::signal {
 
 extern const KernelSet avx2_kernels;
-const KernelSet avx2_kernels = {"avx2",
-                                avx2::row_kernels,
-                                avx2::move_kernels,
-                                avx2::spectrum_kernels,
-                                avx2::all_of<float>,
-                                avx2::all_of<double>};
+const KernelSet avx2_kernels = {
+    "avx2",        avx2::row_kernels,   avx2::move_kernels,  avx2::spectrum_kernels,
+    avx2::cascade, avx2::all_of<float>, avx2::all_of<double>};
 
 }  // namespace noctemg::signal

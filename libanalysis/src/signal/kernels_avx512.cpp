@@ -6,11 +6,8 @@
 namespace noctemg::signal {
 
 extern const KernelSet avx512_kernels;
-const KernelSet avx512_kernels = {"avx512",
-                                  avx512::row_kernels,
-                                  avx512::move_kernels,
-                                  avx512::spectrum_kernels,
-                                  avx512::all_of<float>,
-                                  avx512::all_of<double>};
+const KernelSet avx512_kernels = {
+    "avx512",        avx512::row_kernels,   avx512::move_kernels,  avx512::spectrum_kernels,
+    avx512::cascade, avx512::all_of<float>, avx512::all_of<double>};
 
 }  // namespace noctemg::signal

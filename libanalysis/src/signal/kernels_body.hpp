@@ -37,11 +37,11 @@ NOCTEMG_INLINE void store(const V& value, T* to) {
   __builtin_memcpy(to, &value, sizeof value);
 }
 
-template <typename T, std::size_t count>
-NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemory<T>* memory,
-                                   std::size_t lane, T* frames, std::ptrdiff_t step,
-                                   std::size_t frame_count) {
-  using V = Vector<T, register_lanes<T>>;
+template <std::size_t count>
+NOCTEMG_INLINE void cascade_column(const SectionLanes<double>* sections,
+                                   SectionMemory<double>* memory, std::size_t lane, double* frames,
+                                   std::ptrdiff_t step, std::size_t frame_count) {
+  using V = Vector<double, register_lanes<double>>;
   V b1[count], b2[count], a1[count], a2[count], z1[count], z2[count], value;
   for (std::size_t s = 0; s < count; ++s) {
     load(sections[s].b1 + lane, b1[s]);
@@ -51,7 +51,7 @@ NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemor
     load(memory[s].z1 + lane, z1[s]);
     load(memory[s].z2 + lane, z2[s]);
   }
-  T* at = frames + lane;
+  double* at = frames + lane;
   for (std::size_t f = 0; f < frame_count; ++f, at += step) {
     load(at, value);
 #pragma GCC unroll 8
@@ -70,35 +70,34 @@ NOCTEMG_INLINE void cascade_column(const SectionLanes<T>* sections, SectionMemor
 }
 
 /// A register's lanes at a time: the memory of all sections then stays in registers.
-template <typename T, std::size_t count>
-void cascade_of(const SectionLanes<T>* sections, SectionMemory<T>* memory, T* frames,
+template <std::size_t count>
+void cascade_of(const SectionLanes<double>* sections, SectionMemory<double>* memory, double* frames,
                 std::ptrdiff_t step, std::size_t frame_count) {
-  for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
-    cascade_column<T, count>(sections, memory, lane, frames, step, frame_count);
+  for (std::size_t lane = 0; lane < lanes_of<double>; lane += register_lanes<double>) {
+    cascade_column<count>(sections, memory, lane, frames, step, frame_count);
   }
 }
 
-template <typename T>
-void cascade(const SectionLanes<T>* sections, SectionMemory<T>* memory, std::size_t count,
-             T* frames, std::ptrdiff_t step, std::size_t frame_count) {
-  step *= static_cast<std::ptrdiff_t>(lanes_of<T>);
+void cascade(const SectionLanes<double>* sections, SectionMemory<double>* memory, std::size_t count,
+             double* frames, std::ptrdiff_t step, std::size_t frame_count) {
+  step *= static_cast<std::ptrdiff_t>(lanes_of<double>);
   switch (count) {
     case 1:
-      return cascade_of<T, 1>(sections, memory, frames, step, frame_count);
+      return cascade_of<1>(sections, memory, frames, step, frame_count);
     case 2:
-      return cascade_of<T, 2>(sections, memory, frames, step, frame_count);
+      return cascade_of<2>(sections, memory, frames, step, frame_count);
     case 3:
-      return cascade_of<T, 3>(sections, memory, frames, step, frame_count);
+      return cascade_of<3>(sections, memory, frames, step, frame_count);
     case 4:
-      return cascade_of<T, 4>(sections, memory, frames, step, frame_count);
+      return cascade_of<4>(sections, memory, frames, step, frame_count);
     case 5:
-      return cascade_of<T, 5>(sections, memory, frames, step, frame_count);
+      return cascade_of<5>(sections, memory, frames, step, frame_count);
     case 6:
-      return cascade_of<T, 6>(sections, memory, frames, step, frame_count);
+      return cascade_of<6>(sections, memory, frames, step, frame_count);
     case 7:
-      return cascade_of<T, 7>(sections, memory, frames, step, frame_count);
+      return cascade_of<7>(sections, memory, frames, step, frame_count);
     case 8:
-      return cascade_of<T, 8>(sections, memory, frames, step, frame_count);
+      return cascade_of<8>(sections, memory, frames, step, frame_count);
     default:
       return;
   }
@@ -207,8 +206,8 @@ namespace noctemg::signal::NOCTEMG_KERNELS {
 namespace {
 
 template <typename T>
-constexpr Kernels<T> all_of = {cascade<T>, filter<T>, filter_beside<T>, gather<T>,     average<T>,
-                               measure<T>, scale<T>,  differ<T>,        sum_squares<T>};
+constexpr Kernels<T> all_of = {filter<T>,  filter_beside<T>, gather<T>, average<T>,
+                               measure<T>, scale<T>,         differ<T>, sum_squares<T>};
 
 constexpr RowKernels row_kernels = {smooth, take_roots,          roots,      highest,
                                     ranked, ranked_side_by_side, count_from, pass};

@@ -6,11 +6,8 @@
 namespace noctemg::signal {
 
 extern const KernelSet plain_kernels;
-const KernelSet plain_kernels = {"plain",
-                                 plain::row_kernels,
-                                 plain::move_kernels,
-                                 plain::spectrum_kernels,
-                                 plain::all_of<float>,
-                                 plain::all_of<double>};
+const KernelSet plain_kernels = {
+    "plain",        plain::row_kernels,   plain::move_kernels,  plain::spectrum_kernels,
+    plain::cascade, plain::all_of<float>, plain::all_of<double>};
 
 }  // namespace noctemg::signal

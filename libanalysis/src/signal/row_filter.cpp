@@ -71,7 +71,7 @@ std::optional<std::size_t> memory_in_lanes(std::span<const Section> sections) {
 RowFilter::RowFilter(std::span<const Section> sections, std::size_t length)
     : sections_(sections), length_(length), stretches_(stretches_of(sections, length)) {
   if (stretches_ == 0) return;
-  bank_ = SectionBank<double>(std::vector<std::vector<Section>>(
+  bank_ = SectionBank(std::vector<std::vector<Section>>(
       lanes, std::vector<Section>(sections.begin(), sections.end())));
   double gain = 1;
   for (const Section& c : sections) {

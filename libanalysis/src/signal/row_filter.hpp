@@ -75,7 +75,7 @@ class RowFilter {
   std::size_t stretches_;
   std::size_t frames_ = 0;  ///< of a stretch
   std::size_t margin_ = 0;  ///< frames before a stretch
-  SectionBank<double> bank_;
+  SectionBank bank_;
   std::vector<Section> plain_;      ///< with b0 = 1, as the bank runs them
   std::vector<double> gain_up_to_;  ///< product of b0 up to and with a section
   States steady_;

@@ -48,8 +48,8 @@ ZeroPhase::ZeroPhase(std::span<const std::vector<Section>> per_lane, bool both_w
 }
 
 /// sosfilt_zi() of every lane, times its value.
-SectionBank<double>::Memory ZeroPhase::steady(const Lanes& input) const {
-  SectionBank<double>::Memory memory = steady_;
+SectionBank::Memory ZeroPhase::steady(const Lanes& input) const {
+  SectionBank::Memory memory = steady_;
   for (SectionMemory<double>& section : memory) {
     for (std::size_t l = 0; l < lanes_of<double>; ++l) {
       section.z1[l] *= input.of[l];

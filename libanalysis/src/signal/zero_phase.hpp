@@ -32,11 +32,11 @@ class ZeroPhase {
   void run(Frames& frames, bool starts, bool ends) const;
 
  private:
-  [[nodiscard]] SectionBank<double>::Memory steady(const LaneValues<double>& input) const;
+  [[nodiscard]] SectionBank::Memory steady(const LaneValues<double>& input) const;
 
-  SectionBank<double> bank_;
+  SectionBank bank_;
   bool both_ways_;
-  SectionBank<double>::Memory steady_;  ///< after an endless stretch of ones
+  SectionBank::Memory steady_;  ///< after an endless stretch of ones
   std::int64_t margin_ = 0;
   std::size_t padding_ = 0;
 };
