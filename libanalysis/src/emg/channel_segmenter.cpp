@@ -169,13 +169,22 @@ void ChannelSegmenter::decide_rows(std::int64_t begin, std::int64_t end, float r
   // Comparisons with NaN are false: what is not usable counts as rest.
   const signal::RowKernels& kernels = signal::kernels().rows;
   const float highest = kernels.highest(levels.data(), levels.size());
+  const auto rows_from = [&](float least_uv) {
+    return highest >= least_uv ? static_cast<std::int64_t>(
+                                     kernels.count_from(levels.data(), levels.size(), least_uv))
+                               : 0;
+  };
   for (std::size_t d = 0; d < detector_count; ++d) {
     VoteHysteresis& detector = detectors_[d];
     const Thresholds& t = thresholds[d];
-    // Noise reaches a threshold here and there; most seconds have too few such rows for a run.
-    const std::size_t on_rows =
-        t.above_on(highest) ? kernels.count_from(levels.data(), levels.size(), t.least_on()) : 0;
-    if (!detector.may_open(static_cast<std::int64_t>(on_rows))) {
+    if (detector.open()) {
+      // Activity stays far above the lower threshold for most of its seconds.
+      if (!detector.may_end(std::ssize(levels) - rows_from(t.least_above_off()))) {
+        detector.push_steady(levels, t);
+        continue;
+      }
+    } else if (!detector.may_open(rows_from(t.least_on()))) {
+      // Noise reaches a threshold here and there; most seconds have too few such rows for a run.
       detector.push_quiet(levels, highest, t);
       continue;
     }
@@ -281,6 +290,30 @@ void ChannelSegmenter::emit(const std::vector<Run>& movements, const std::vector
   for (const Run& run : movements) add_burst(run, false);
 }
 
+std::vector<float> ChannelSegmenter::profile_of(std::int64_t begin, std::int64_t end) {
+  std::vector<float> profile;
+  // No more than needed: bursts are what grows with the night.
+  profile.reserve(static_cast<std::size_t>((end - begin + profile_rows - 1) / profile_rows));
+  // Asking for rows costs as much as a value does.
+  constexpr std::int64_t rows_at_once = 64 * profile_rows;
+  for (; begin < end; begin += rows_at_once) {
+    std::span<const float> left = mean_square_.rows(begin, std::min(begin + rows_at_once, end));
+    while (!left.empty()) {
+      const auto some = left.first(std::min<std::size_t>(profile_rows, left.size()));
+      left = left.subspan(some.size());
+      double sum = 0;
+      int count = 0;
+      for (const float square : some) {
+        if (std::isnan(square)) continue;
+        sum += static_cast<double>(square);
+        ++count;
+      }
+      profile.push_back(count == 0 ? 0.0F : static_cast<float>(std::sqrt(sum / count)));
+    }
+  }
+  return profile;
+}
+
 void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   // The burst before may have been followed into this one.
   run.begin = std::max(run.begin, emitted_end_);
@@ -292,19 +325,7 @@ void ChannelSegmenter::add_burst(Run run, bool is_slow) {
   burst.rest_uv = rest_at(run.begin);
   burst.slow = is_slow;
   burst.profile_begin = profile_begin_of(run.begin);
-  // No more than needed: bursts are what grows with the night.
-  burst.profile.reserve(
-      static_cast<std::size_t>((run.end - burst.profile_begin + profile_rows - 1) / profile_rows));
-  for (std::int64_t row = burst.profile_begin; row < run.end; row += profile_rows) {
-    double sum = 0;
-    int count = 0;
-    for (const float square : mean_square_.rows(row, std::min(row + profile_rows, run.end))) {
-      if (std::isnan(square)) continue;
-      sum += static_cast<double>(square);
-      ++count;
-    }
-    burst.profile.push_back(count == 0 ? 0.0F : static_cast<float>(std::sqrt(sum / count)));
-  }
+  burst.profile = profile_of(burst.profile_begin, run.end);
   burst.second_begin = second_begin_of(run.begin);
   const std::int64_t offset = first_row_ / rows_per_second;
   burst.seconds.reserve(static_cast<std::size_t>((run.end + rows_per_second - 1) / rows_per_second -

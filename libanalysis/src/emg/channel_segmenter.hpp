@@ -52,6 +52,8 @@ class ChannelSegmenter {
   [[nodiscard]] bool above_rest(std::int64_t begin, std::int64_t end, float rest_uv);
   [[nodiscard]] Run reach_for_rest(Run run, std::int64_t limit);
   void emit(const std::vector<Run>& movements, const std::vector<Run>& slow_runs, const Run& whole);
+  /// Root mean squares of profile_rows rows at a time; NaN is left out.
+  [[nodiscard]] std::vector<float> profile_of(std::int64_t begin, std::int64_t end);
   void add_burst(Run run, bool is_slow);
   void add_twitch(const Run& run);
   [[nodiscard]] float local_level(const Run& run) const;

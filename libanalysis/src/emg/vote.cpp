@@ -19,6 +19,17 @@ void VoteHysteresis::push_quiet(std::span<const float> levels, float highest,
   // Where all bits are 0 and stay so, it does not matter which of them is the next.
   const bool silent = !thresholds.above_on(highest) && !thresholds.above_off(highest);
   if (silent && state_.on_count == 0 && state_.off_count == 0) return;
+  enter(levels, thresholds);
+}
+
+void VoteHysteresis::push_steady(std::span<const float> levels, const Thresholds& thresholds) {
+  state_.pushed += static_cast<std::int64_t>(levels.size());
+  state_.decided = state_.pushed - half_;
+  state_.below = 0;
+  enter(levels, thresholds);
+}
+
+void VoteHysteresis::enter(std::span<const float> levels, const Thresholds& thresholds) {
   // Rows that leave the window before its end need not enter it.
   if (levels.size() > window_.size()) {
     const std::size_t skipped = levels.size() - window_.size();

@@ -35,6 +35,8 @@ struct Thresholds {
   }
   [[nodiscard]] float least_on() const noexcept { return least_on_; }
   [[nodiscard]] float most_off() const noexcept { return most_off_; }
+  /// The least level that is above off_uv.
+  [[nodiscard]] float least_above_off() const noexcept { return next(most_off_, 1); }
   [[nodiscard]] bool above_on(float level_uv) const noexcept { return level_uv >= least_on_; }
   [[nodiscard]] bool above_off(float level_uv) const noexcept { return level_uv > most_off_; }
 
@@ -85,6 +87,14 @@ class VoteHysteresis {
   /// The same as pushing these levels one by one where no run may open; NaN passes no threshold.
   /// \param highest  at least the largest of them
   void push_quiet(std::span<const float> levels, float highest, const Thresholds& thresholds);
+  /// Could the open run come closer to its end with any of the next rows, `low_rows` of which do
+  /// not pass the lower threshold?
+  [[nodiscard]] bool may_end(std::int64_t low_rows) const noexcept {
+    return state_.off_count - low_rows <= half_;
+  }
+  /// The same as pushing these levels one by one where a run is open and may not end; NaN passes no
+  /// threshold.
+  void push_steady(std::span<const float> levels, const Thresholds& thresholds);
   /// Decides the rows that still wait for their window, and closes an open run. To be called until
   /// it returns nothing; then the detector is as new.
   std::optional<Run> finish();
@@ -116,6 +126,8 @@ class VoteHysteresis {
     std::int64_t half;
     std::int64_t end_rows;
   };
+  /// Counts levels in the place of those that leave the window.
+  void enter(std::span<const float> levels, const Thresholds& thresholds);
   [[nodiscard]] Fixed fixed() { return {window_, half_, end_rows_}; }
 
   static std::optional<Run> advance(State& now, const Fixed& own, bool above_on, bool above_off) {

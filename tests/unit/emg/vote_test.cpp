@@ -69,9 +69,14 @@ TEST(VoteHysteresis, EqualsARunningMedianWithHysteresis) {
   }
 }
 
-/// Rows are pushed in seconds; those without a run in one go where that is allowed.
+struct InOneGo {
+  int quiet_seconds = 0;
+  int steady_seconds = 0;
+};
+
+/// Rows are pushed in seconds, in one go where that is allowed.
 std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector<float>& x,
-                                          double on, double off, int& quiet_seconds) {
+                                          double on, double off, InOneGo& in_one_go) {
   constexpr std::size_t second = 40;
   std::vector<emg::Run> runs;
   for (std::size_t begin = 0; begin < x.size(); begin += second) {
@@ -79,11 +84,23 @@ std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector
         std::span(x).subspan(begin, std::min(second, x.size() - begin));
     float highest = 0;
     for (const float value : rows) highest = std::fmax(highest, value);
+    const emg::Thresholds thresholds(on, off);
     const auto on_rows = std::count_if(
         rows.begin(), rows.end(), [&](float level) { return static_cast<double>(level) >= on; });
-    if (!vote.may_open(on_rows)) {
-      vote.push_quiet(rows, highest, emg::Thresholds(on, off));
-      ++quiet_seconds;
+    const auto high_rows = std::count_if(
+        rows.begin(), rows.end(), [&](float level) { return static_cast<double>(level) > off; });
+    EXPECT_EQ(high_rows, std::count_if(rows.begin(), rows.end(), [&](float level) {
+                return level >= thresholds.least_above_off();
+              }));
+    if (vote.open()) {
+      if (!vote.may_end(std::ssize(rows) - high_rows)) {
+        vote.push_steady(rows, thresholds);
+        ++in_one_go.steady_seconds;
+        continue;
+      }
+    } else if (!vote.may_open(on_rows)) {
+      vote.push_quiet(rows, highest, thresholds);
+      ++in_one_go.quiet_seconds;
       continue;
     }
     vote.push(rows, emg::Thresholds(on, off), [&](const emg::Run& run) { runs.push_back(run); });
@@ -92,11 +109,11 @@ std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector
   return runs;
 }
 
-TEST(VoteHysteresis, QuietRowsInOneGoAreTheSame) {
+TEST(VoteHysteresis, QuietAndSteadyRowsInOneGoAreTheSame) {
   std::mt19937 random(8);
   // A threshold between two floats, one that is a float, and rows that lie on both.
   for (const double off : {4.0, 4.1, 0.3}) {
-    int quiet_seconds = 0;
+    InOneGo in_one_go;
     for (int trial = 0; trial < 200; ++trial) {
       std::vector<float> x;
       while (x.size() < 900) {
@@ -107,14 +124,20 @@ TEST(VoteHysteresis, QuietRowsInOneGoAreTheSame) {
         if (random() % 5 == 0) x.push_back(std::nanf(""));
         if (random() % 5 == 0) x.push_back(static_cast<float>(off));
       }
+      // Long activity with a few gaps.
+      const std::size_t busy = random() % 400;
+      for (std::size_t i = busy; i < busy + 300; ++i) {
+        if (random() % 25 != 0) x[i] = 7;
+      }
       const std::vector<double> same(x.begin(), x.end());
       for (const std::int64_t window : {1, 15, 101}) {
-        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off, quiet_seconds),
+        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off, in_one_go),
                   streamed(VoteHysteresis(window, 5), same, 6, off))
             << "trial " << trial << " window " << window << " off " << off;
       }
     }
-    EXPECT_GT(quiet_seconds, 100);
+    EXPECT_GT(in_one_go.quiet_seconds, 100);
+    EXPECT_GT(in_one_go.steady_seconds, 100);
   }
 }
 
