@@ -38,43 +38,37 @@ std::string_view to_text(FaultKind kind) noexcept {
   return "";
 }
 
-bool FaultFinder::shows(FaultKind kind, const SecondFeatures& second) const {
-  const double rows = second.rows;
-  const auto band = static_cast<double>(second.mean_square);
-  const auto mains = static_cast<double>(second.mains_mean_square);
-  const bool flat = second.flat_rows >= most * rows;
-  const bool rail = second.clipped_rows >= most * rows;
-  switch (kind) {
-    case FaultKind::lead_off:
-      return !flat && !rail && second.missing_rows == 0 &&
-             std::sqrt(band) < options_.leadoff_rms_uv;
-    case FaultKind::flat:
-      return flat && !rail;
-    case FaultKind::rail:
-      return rail;
-    case FaultKind::hum:
-      return !flat && !rail && second.clipped_rows == 0 &&
-             (mostly_sine(second, loud_uv_) ||
-              (mains >= loud_uv_ * loud_uv_ && mains >= mostly_hum * (band + mains)));
-  }
-  return false;
-}
-
 void FaultFinder::push(std::span<const SecondFeatures> seconds) {
   for (const SecondFeatures& second : seconds) {
-    const std::int64_t end = rows_ + second.rows;
-    for (std::size_t k = 0; k < kind_count; ++k) {
-      const auto kind = static_cast<FaultKind>(k);
-      if (!shows(kind, second)) continue;
-      std::vector<Fault>& list = found_[k];
-      const std::int64_t pause = kind == FaultKind::hum ? hum_pause_rows : pause_rows;
-      if (!list.empty() && rows_ - list.back().end < pause) {
-        list.back().end = end;
-      } else {
-        list.push_back({rows_, end, kind});
+    const double rows = second.rows;
+    const auto band = static_cast<double>(second.mean_square);
+    const auto mains = static_cast<double>(second.mains_mean_square);
+    if (second.clipped_rows >= most * rows) {
+      note(FaultKind::rail, second.rows);
+    } else if (second.flat_rows >= most * rows) {
+      note(FaultKind::flat, second.rows);
+    } else {
+      if (second.missing_rows == 0 && std::sqrt(band) < options_.leadoff_rms_uv) {
+        note(FaultKind::lead_off, second.rows);
+      }
+      if (second.clipped_rows == 0 &&
+          (mostly_sine(second, loud_uv_) ||
+           (mains >= loud_uv_ * loud_uv_ && mains >= mostly_hum * (band + mains)))) {
+        note(FaultKind::hum, second.rows);
       }
     }
-    rows_ = end;
+    rows_ += second.rows;
+  }
+}
+
+/// The next `rows` show a fault.
+void FaultFinder::note(FaultKind kind, std::int64_t rows) {
+  std::vector<Fault>& list = found_[static_cast<std::size_t>(kind)];
+  const std::int64_t pause = kind == FaultKind::hum ? hum_pause_rows : pause_rows;
+  if (!list.empty() && rows_ - list.back().end < pause) {
+    list.back().end = rows_ + rows;
+  } else {
+    list.push_back({rows_, rows_ + rows, kind});
   }
 }
 

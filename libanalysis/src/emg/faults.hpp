@@ -42,7 +42,7 @@ class FaultFinder {
 
  private:
   static constexpr std::size_t kind_count = 4;
-  [[nodiscard]] bool shows(FaultKind kind, const SecondFeatures& second) const;
+  void note(FaultKind kind, std::int64_t rows);
 
   QualityOptions options_;
   double loud_uv_;
