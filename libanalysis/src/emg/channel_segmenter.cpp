@@ -167,28 +167,10 @@ void ChannelSegmenter::decide_rows(std::int64_t begin, std::int64_t end, float r
       Thresholds{twitch_on, std::min(off, twitch_on)}};
   const std::span<const float> levels = envelope_of(begin, end);
   // Comparisons with NaN are false: what is not usable counts as rest.
-  const signal::RowKernels& kernels = signal::kernels().rows;
-  const float highest = kernels.highest(levels.data(), levels.size());
-  const auto rows_from = [&](float least_uv) {
-    return highest >= least_uv ? static_cast<std::int64_t>(
-                                     kernels.count_from(levels.data(), levels.size(), least_uv))
-                               : 0;
-  };
+  const float highest = signal::kernels().rows.highest(levels.data(), levels.size());
   for (std::size_t d = 0; d < detector_count; ++d) {
-    VoteHysteresis& detector = detectors_[d];
-    const Thresholds& t = thresholds[d];
-    if (detector.open()) {
-      // Activity stays far above the lower threshold for most of its seconds.
-      if (!detector.may_end(std::ssize(levels) - rows_from(t.least_above_off()))) {
-        detector.push_steady(levels, t);
-        continue;
-      }
-    } else if (!detector.may_open(rows_from(t.least_on()))) {
-      // Noise reaches a threshold here and there; most seconds have too few such rows for a run.
-      detector.push_quiet(levels, highest, t);
-      continue;
-    }
-    detector.push(levels, t, [&](const Run& run) { keep(static_cast<Detector>(d), run); });
+    detectors_[d].push(levels, highest, thresholds[d],
+                       [&](const Run& run) { keep(static_cast<Detector>(d), run); });
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "signal/kernels.hpp"
 
@@ -12,21 +13,29 @@ VoteHysteresis::VoteHysteresis(std::int64_t window_rows, std::int64_t end_rows)
       end_rows_(std::max<std::int64_t>(1, end_rows)),
       window_(static_cast<std::size_t>(2 * half_ + 1), 0) {}
 
-void VoteHysteresis::push_quiet(std::span<const float> levels, float highest,
-                                const Thresholds& thresholds) {
-  state_.pushed += static_cast<std::int64_t>(levels.size());
+bool VoteHysteresis::push_at_once(std::span<const float> levels, float highest,
+                                  const Thresholds& thresholds) {
+  const auto rows_from = [&](float least) {
+    return highest >= least ? static_cast<std::int64_t>(signal::kernels().rows.count_from(
+                                  levels.data(), levels.size(), least))
+                            : 0;
+  };
+  if (state_.open) {
+    // Activity stays far above the lower threshold for most of its time.
+    const std::int64_t low_rows = std::ssize(levels) - rows_from(thresholds.least_above_off());
+    if (state_.off_count - low_rows <= half_) return false;
+    state_.below = 0;
+  } else if (state_.on_count + rows_from(thresholds.least_on()) > half_) {
+    // Noise reaches a threshold here and there, mostly in too few rows for a run.
+    return false;
+  }
+  state_.pushed += std::ssize(levels);
   state_.decided = std::max(state_.decided, state_.pushed - half_);
   // Where all bits are 0 and stay so, it does not matter which of them is the next.
   const bool silent = !thresholds.above_on(highest) && !thresholds.above_off(highest);
-  if (silent && state_.on_count == 0 && state_.off_count == 0) return;
+  if (silent && state_.on_count == 0 && state_.off_count == 0) return true;
   enter(levels, thresholds);
-}
-
-void VoteHysteresis::push_steady(std::span<const float> levels, const Thresholds& thresholds) {
-  state_.pushed += static_cast<std::int64_t>(levels.size());
-  state_.decided = state_.pushed - half_;
-  state_.below = 0;
-  enter(levels, thresholds);
+  return true;
 }
 
 void VoteHysteresis::enter(std::span<const float> levels, const Thresholds& thresholds) {

@@ -64,10 +64,13 @@ class VoteHysteresis {
   std::optional<Run> push(bool above_on, bool above_off) {
     return advance(state_, fixed(), above_on, above_off);
   }
-  /// The same for levels in order; NaN passes no threshold.
-  /// \param keep  called with every run that ends
+  /// The same for levels in order, many at once where no run can begin or end; NaN passes no
+  /// threshold.
+  /// \param highest  the largest of them, 0 when none is above 0
+  /// \param keep     called with every run that ends
   template <typename Keep>
-  void push(std::span<const float> levels, const Thresholds& thresholds, Keep keep) {
+  void push(std::span<const float> levels, float highest, const Thresholds& thresholds, Keep keep) {
+    if (push_at_once(levels, highest, thresholds)) return;
     // Copies stay in registers from row to row.
     const Thresholds limits = thresholds;
     const Fixed own = fixed();
@@ -80,21 +83,6 @@ class VoteHysteresis {
     }
     state_ = now;
   }
-  /// Could a run be open after any of the next rows, `on_rows` of which reach the upper threshold?
-  [[nodiscard]] bool may_open(std::int64_t on_rows) const noexcept {
-    return state_.open || state_.on_count + on_rows > half_;
-  }
-  /// The same as pushing these levels one by one where no run may open; NaN passes no threshold.
-  /// \param highest  at least the largest of them
-  void push_quiet(std::span<const float> levels, float highest, const Thresholds& thresholds);
-  /// Could the open run come closer to its end with any of the next rows, `low_rows` of which do
-  /// not pass the lower threshold?
-  [[nodiscard]] bool may_end(std::int64_t low_rows) const noexcept {
-    return state_.off_count - low_rows <= half_;
-  }
-  /// The same as pushing these levels one by one where a run is open and may not end; NaN passes no
-  /// threshold.
-  void push_steady(std::span<const float> levels, const Thresholds& thresholds);
   /// Decides the rows that still wait for their window, and closes an open run. To be called until
   /// it returns nothing; then the detector is as new.
   std::optional<Run> finish();
@@ -126,6 +114,9 @@ class VoteHysteresis {
     std::int64_t half;
     std::int64_t end_rows;
   };
+  /// Pushes levels where none of them can begin a run, or bring the open one nearer to its end;
+  /// false where one may, and nothing is pushed.
+  bool push_at_once(std::span<const float> levels, float highest, const Thresholds& thresholds);
   /// Counts levels in the place of those that leave the window.
   void enter(std::span<const float> levels, const Thresholds& thresholds);
   [[nodiscard]] Fixed fixed() { return {window_, half_, end_rows_}; }

@@ -69,51 +69,36 @@ TEST(VoteHysteresis, EqualsARunningMedianWithHysteresis) {
   }
 }
 
-struct InOneGo {
-  int quiet_seconds = 0;
-  int steady_seconds = 0;
-};
-
-/// Rows are pushed in seconds, in one go where that is allowed.
+/// Rows are pushed a second at a time.
 std::vector<emg::Run> streamed_by_seconds(VoteHysteresis vote, const std::vector<float>& x,
-                                          double on, double off, InOneGo& in_one_go) {
+                                          double on, double off) {
   constexpr std::size_t second = 40;
+  const emg::Thresholds thresholds(on, off);
   std::vector<emg::Run> runs;
   for (std::size_t begin = 0; begin < x.size(); begin += second) {
     const std::span<const float> rows =
         std::span(x).subspan(begin, std::min(second, x.size() - begin));
     float highest = 0;
     for (const float value : rows) highest = std::fmax(highest, value);
-    const emg::Thresholds thresholds(on, off);
-    const auto on_rows = std::count_if(
-        rows.begin(), rows.end(), [&](float level) { return static_cast<double>(level) >= on; });
-    const auto high_rows = std::count_if(
-        rows.begin(), rows.end(), [&](float level) { return static_cast<double>(level) > off; });
-    EXPECT_EQ(high_rows, std::count_if(rows.begin(), rows.end(), [&](float level) {
-                return level >= thresholds.least_above_off();
-              }));
-    if (vote.open()) {
-      if (!vote.may_end(std::ssize(rows) - high_rows)) {
-        vote.push_steady(rows, thresholds);
-        ++in_one_go.steady_seconds;
-        continue;
-      }
-    } else if (!vote.may_open(on_rows)) {
-      vote.push_quiet(rows, highest, thresholds);
-      ++in_one_go.quiet_seconds;
-      continue;
-    }
-    vote.push(rows, emg::Thresholds(on, off), [&](const emg::Run& run) { runs.push_back(run); });
+    vote.push(rows, highest, thresholds, [&](const emg::Run& run) { runs.push_back(run); });
   }
   while (auto run = vote.finish()) runs.push_back(*run);
   return runs;
 }
 
-TEST(VoteHysteresis, QuietAndSteadyRowsInOneGoAreTheSame) {
+TEST(Thresholds, TellTheLeastLevelAboveTheLowerOne) {
+  for (const double off : {4.0, 4.1, 0.3}) {
+    const emg::Thresholds thresholds(6, off);
+    const float least = thresholds.least_above_off();
+    EXPECT_GT(static_cast<double>(least), off);
+    EXPECT_LE(static_cast<double>(std::nextafter(least, 0.0F)), off);
+  }
+}
+
+TEST(VoteHysteresis, RowsBySecondsAreTheSameAsOneByOne) {
   std::mt19937 random(8);
   // A threshold between two floats, one that is a float, and rows that lie on both.
   for (const double off : {4.0, 4.1, 0.3}) {
-    InOneGo in_one_go;
     for (int trial = 0; trial < 200; ++trial) {
       std::vector<float> x;
       while (x.size() < 900) {
@@ -131,13 +116,11 @@ TEST(VoteHysteresis, QuietAndSteadyRowsInOneGoAreTheSame) {
       }
       const std::vector<double> same(x.begin(), x.end());
       for (const std::int64_t window : {1, 15, 101}) {
-        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off, in_one_go),
+        ASSERT_EQ(streamed_by_seconds(VoteHysteresis(window, 5), x, 6, off),
                   streamed(VoteHysteresis(window, 5), same, 6, off))
             << "trial " << trial << " window " << window << " off " << off;
       }
     }
-    EXPECT_GT(in_one_go.quiet_seconds, 100);
-    EXPECT_GT(in_one_go.steady_seconds, 100);
   }
 }
 
