@@ -37,12 +37,15 @@ NOCTEMG_INLINE void run_section(const V& b1, const V& a1, const V& a2, V& z1, V&
   value = out;
 }
 
+template <std::size_t i>
+using Index = std::integral_constant<std::size_t, i>;
+
 /// Calls `one` with 0 to count - 1, each a constant of its own. Where a compiler unrolls a loop by
 /// itself, it may write to memory what all turns but the last could leave in registers.
 template <std::size_t count, typename One>
 NOCTEMG_INLINE void for_each_section(const One& one) {
   [&]<std::size_t... s>(std::index_sequence<s...>) __attribute__((always_inline)) {
-    (one(std::integral_constant<std::size_t, s>{}), ...);
+    (one(Index<s>{}), ...);
   }
   (std::make_index_sequence<count>{});
 }
@@ -66,8 +69,7 @@ struct Listener {
   }
   NOCTEMG_INLINE void hear(const V& frame) {
     V value = frame;
-    const auto run = [&]<std::size_t s>(std::integral_constant<std::size_t, s>)
-        __attribute__((always_inline)) {
+    const auto run = [&]<std::size_t s>(Index<s>) __attribute__((always_inline)) {
       constexpr Zeros zeros = s == 0 ? Zeros::at_half_rate : Zeros::at_both_ends;
       run_section<zeros>(a1[s], a1[s], a2[s], z1[s], z2[s], value);
     };
@@ -89,8 +91,22 @@ struct Listener<T, 0> {
   NOCTEMG_INLINE void end(const Beside<T>& /*beside*/, std::size_t /*lane*/) {}
 };
 
-/// A register's lanes at a time: the memory of all sections then stays in registers, where there
-/// are enough of them.
+#if defined(__x86_64__) && !defined(__AVX512F__)
+constexpr std::size_t register_count = 16;
+#else
+constexpr std::size_t register_count = 32;
+#endif
+
+/// Sections whose z2 is kept in memory, since a processor has too few registers for all that is
+/// remembered. Left alone, a compiler puts a z1 there, on which the next frame has to wait; a z2 is
+/// not asked for before the frame after that. Everything else needs two registers, and two more
+/// where what notches take is summed.
+constexpr std::size_t sections_aside(std::size_t count, bool tapped) {
+  const std::size_t wanted = 2 * count + (tapped ? 4 : 2);
+  return wanted > register_count ? wanted - register_count : 0;
+}
+
+/// A register's lanes at a time: what sections remember then stays in registers.
 /// \tparam heard  sections of `beside`
 template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped,
           std::size_t heard>
@@ -99,17 +115,24 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
                                   std::size_t frame_count, LaneValues<T>* taken,
                                   const Beside<T>& beside) {
   constexpr std::size_t count = band + notches;
+  constexpr std::size_t aside = sections_aside(count, tapped);
   using V = Vector<T, register_lanes<T>>;
   V b1[count], a1[count], a2[count], z1[count], z2[count], scale, sum, before, value;
-  for (std::size_t s = 0; s < count; ++s) {
+  V z2_aside[aside + 1];
+  const auto z2_of = [&]<std::size_t s>(Index<s>) __attribute__((always_inline))->V& {
+    if constexpr (s < aside) return z2_aside[s];
+    return z2[s];
+  };
+  const auto begin = [&]<std::size_t s>(Index<s> section) __attribute__((always_inline)) {
     load(pass.sections[s].b1 + lane, b1[s]);
     load(pass.sections[s].a1 + lane, a1[s]);
     load(pass.sections[s].a2 + lane, a2[s]);
     load(memory[s].z1 + lane, z1[s]);
-    load(memory[s].z2 + lane, z2[s]);
+    load(memory[s].z2 + lane, z2_of(section));
     a1[s] = -a1[s];
     a2[s] = -a2[s];
-  }
+  };
+  for_each_section<count>(begin);
   if constexpr (tapped) {
     load(pass.notch_gain->of + lane, scale);
     load(taken->of + lane, sum);
@@ -117,13 +140,13 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
   }
   Listener<T, heard> listener;
   listener.begin(beside, lane);
-  const auto run = [&]<std::size_t s>(std::integral_constant<std::size_t, s>)
-      __attribute__((always_inline)) {
+  const auto run = [&]<std::size_t s>(Index<s> section) __attribute__((always_inline)) {
     if (s == band) before = value;
     constexpr Zeros zeros = s >= band               ? Zeros::of_notch
                             : differences && s == 0 ? Zeros::at_half_rate
                                                     : Zeros::at_both_ends;
-    run_section<zeros>(b1[s], a1[s], a2[s], z1[s], z2[s], value);
+    run_section<zeros>(b1[s], a1[s], a2[s], z1[s], z2_of(section), value);
+    if constexpr (s < aside) asm("" : "+m"(z2_aside[s]));
   };
   T* at = frames + lane;
   for (std::size_t f = 0; f < frame_count; ++f, at += step) {
@@ -138,10 +161,11 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
     }
     store(value, at);
   }
-  for (std::size_t s = 0; s < count; ++s) {
+  const auto end = [&]<std::size_t s>(Index<s> section) __attribute__((always_inline)) {
     store(z1[s], memory[s].z1 + lane);
-    store(z2[s], memory[s].z2 + lane);
-  }
+    store(z2_of(section), memory[s].z2 + lane);
+  };
+  for_each_section<count>(end);
   if constexpr (tapped) store(sum, taken->of + lane);
   listener.end(beside, lane);
 }
@@ -241,15 +265,15 @@ void listen(const Beside<T>& beside, const T* frames, std::size_t frame_count) {
 template <typename T>
 void filter_beside(const FilterPass<T>& pass, SectionMemory<T>* memory, T* frames,
                    std::size_t frame_count, LaneValues<T>* taken, const Beside<T>& beside) {
-  // Every section waits for its own last frame: six take little more time than four, where there
-  // are registers enough for all that they remember.
-  if constexpr (lane_bytes == NOCTEMG_REGISTER_BYTES) {
-    if (pass.band == filter_sections && pass.notches == 0 && pass.differences &&
-        beside.pass.band == 2) {
-      return filter_column<T, filter_sections, 0, true, false, 2>(
-          pass, memory, 0, frames, static_cast<std::ptrdiff_t>(lanes_of<T>), frame_count, nullptr,
-          beside);
+  // Every section waits for its own last frame: six take little more time than four.
+  if (pass.band == filter_sections && pass.notches == 0 && pass.differences &&
+      beside.pass.band == 2) {
+    for (std::size_t lane = 0; lane < lanes_of<T>; lane += register_lanes<T>) {
+      filter_column<T, filter_sections, 0, true, false, 2>(pass, memory, lane, frames,
+                                                           static_cast<std::ptrdiff_t>(lanes_of<T>),
+                                                           frame_count, nullptr, beside);
     }
+    return;
   }
   switch (beside.pass.band) {
     case 1:
