@@ -31,7 +31,6 @@ std::optional<Three> three_numbers(std::string_view text) {
 
 struct Date {
   int year = 0, month = 0, day = 0;
-  friend bool operator==(const Date&, const Date&) = default;
 };
 
 bool is_valid(const Date& date) {

@@ -106,6 +106,12 @@ constexpr std::size_t sections_aside(std::size_t count, bool tapped) {
   return wanted > register_count ? wanted - register_count : 0;
 }
 
+/// Has a compiler write `value` to memory and read it from there.
+template <typename V>
+NOCTEMG_INLINE void put_aside(V& value) {
+  asm("" : "+m"(value));
+}
+
 /// A register's lanes at a time: what sections remember then stays in registers.
 /// \tparam heard  sections of `beside`
 template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped,
@@ -146,7 +152,7 @@ NOCTEMG_INLINE void filter_column(const FilterPass<T>& pass, SectionMemory<T>* m
                             : differences && s == 0 ? Zeros::at_half_rate
                                                     : Zeros::at_both_ends;
     run_section<zeros>(b1[s], a1[s], a2[s], z1[s], z2_of(section), value);
-    if constexpr (s < aside) asm("" : "+m"(z2_aside[s]));
+    if constexpr (s < aside) put_aside(z2_aside[s]);
   };
   T* at = frames + lane;
   for (std::size_t f = 0; f < frame_count; ++f, at += step) {

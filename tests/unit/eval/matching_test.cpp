@@ -16,7 +16,6 @@ Edge edge(std::size_t truth, std::size_t found, std::int64_t major, std::int64_t
 struct Outcome {
   std::size_t pairs = 0;
   Cost cost;
-  friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
 /// True when `a` serves the aim better than `b`.
