@@ -2,21 +2,48 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 
 namespace noctemg::cli {
 namespace {
 
-std::atomic<bool> flag = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only set such a flag");
+/// What signals one process may signal its group as well (coreutils' timeout does): signals that
+/// come together are one wish. Nobody presses Ctrl-C twice in this time.
+constexpr std::int64_t together_ns = 300'000'000;
 
-extern "C" void set_flag(int) { flag = true; }
+std::atomic<bool> flag = false;
+std::atomic<std::int64_t> first_ns = 0;
+static_assert(std::atomic<bool>::is_always_lock_free &&
+                  std::atomic<std::int64_t>::is_always_lock_free,
+              "a signal handler may set nothing else");
+
+std::int64_t now_ns() {
+  timespec now = {};
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+/// Calls nothing but what POSIX allows here: clock_gettime, signal and raise.
+extern "C" void take_signal(int number) {
+  const std::int64_t now = now_ns();
+  if (!flag.exchange(true)) {
+    first_ns = now;
+  } else if (now - first_ns > together_ns) {
+    (void)std::signal(number, SIG_DFL);
+    (void)std::raise(number);
+  }
+}
 
 }  // namespace
 
 void catch_interrupts() {
   struct sigaction action = {};
-  action.sa_handler = set_flag;
-  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+  action.sa_handler = take_signal;
+  action.sa_flags = SA_RESTART;
+  // One at a time, whichever comes.
+  (void)sigaddset(&action.sa_mask, SIGINT);
+  (void)sigaddset(&action.sa_mask, SIGTERM);
   (void)sigaction(SIGINT, &action, nullptr);
   (void)sigaction(SIGTERM, &action, nullptr);
 }

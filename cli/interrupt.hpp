@@ -1,11 +1,12 @@
 #pragma once
 
 /// \file
-/// Ctrl-C: the first one asks the work to stop at the next good moment, the second one kills.
+/// Ctrl-C: the first one asks the work to stop at the next good moment, one that comes later kills.
 
 namespace noctemg::cli {
 
-/// From now on SIGINT and SIGTERM set the flag once; after that they do what they always do.
+/// From now on the first SIGINT or SIGTERM sets the flag; another one, unless it comes with the
+/// first, does what it always does.
 void catch_interrupts();
 [[nodiscard]] bool interrupted() noexcept;
 

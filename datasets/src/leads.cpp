@@ -11,6 +11,7 @@
 #include "noctemg/error.hpp"
 #include "noctemg/montage.hpp"
 #include "noctemg/nearest.hpp"
+#include "trimmed.hpp"
 
 namespace noctemg::synth {
 namespace {
@@ -40,12 +41,6 @@ std::vector<std::string> split(std::string_view text, char at) {
     begin = end + 1;
   }
   return parts;
-}
-
-std::string trimmed_cell(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \r");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \r") - first + 1));
 }
 
 bool is_missing(std::string_view text) { return text.empty() || text == "n/a"; }
@@ -88,7 +83,7 @@ class Table {
     places_.fill(std::string::npos);
     const std::vector<std::string> names = split(line, '\t');
     for (std::size_t i = 0; i < names.size(); ++i) {
-      const std::string name = trimmed_cell(names[i]);
+      const std::string name(trimmed(names[i]));
       const auto found = std::ranges::find(known, name);
       if (found != known.end()) {
         places_.at(static_cast<std::size_t>(found - known.begin())) = i;
@@ -108,7 +103,7 @@ class Table {
 
   [[nodiscard]] std::string field(Column column) const {
     const std::size_t at = places_.at(column);
-    return at < fields_.size() ? trimmed_cell(fields_[at]) : std::string();
+    return std::string(at < fields_.size() ? trimmed(fields_[at]) : std::string_view());
   }
 
   double number(Column column, double low, double high, double otherwise) {
@@ -123,7 +118,7 @@ class Table {
   }
 
   void take(const std::string& line) {
-    if (trimmed_cell(line).empty()) return;
+    if (trimmed(line).empty()) return;
     fields_ = split(line, '\t');
     Lead lead;
     lead.line = number_;

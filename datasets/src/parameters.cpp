@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "noctemg/nearest.hpp"
+#include "trimmed.hpp"
 
 namespace noctemg::synth {
 namespace {
@@ -48,12 +49,6 @@ std::string unknown_name(std::string_view name) {
   const std::string near = nearest_name(name, names);
   return near.empty() ? std::string("unknown parameter (noctemg simulate --parameters lists all)")
                       : fmt::format("unknown parameter, did you mean {}?", near);
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 /// The name of the number that must not be smaller: "hum_high_uv" for "hum_low_uv". The last "low"

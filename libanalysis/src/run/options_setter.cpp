@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "io/plain_text.hpp"
 #include "noctemg/error.hpp"
 #include "noctemg/nearest.hpp"
 #include "noctemg/options.hpp"
@@ -13,13 +14,6 @@
 
 namespace noctemg {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::string prefix(std::string_view place) {
   return place.empty() ? std::string() : std::string(place).append(" ");
@@ -98,7 +92,7 @@ void OptionSetter::assignment(std::string_view text) {
         fmt::format("--set {}: must be written group.name=value", detail::printable(text)));
     return;
   }
-  set(trimmed(text.substr(0, equals)), trimmed(text.substr(equals + 1)), "--set");
+  set(io::trimmed(text.substr(0, equals)), io::trimmed(text.substr(equals + 1)), "--set");
 }
 
 void OptionSetter::set(std::string_view name, std::string_view value, std::string_view place) {
