@@ -12,10 +12,10 @@ namespace {
 /// come together are one wish. Nobody presses Ctrl-C twice in this time.
 constexpr std::int64_t together_ns = 300'000'000;
 
-std::atomic<bool> flag = false;
+/// When the first signal came; 0 before that. One value, since two threads may each be given a
+/// signal at the same time.
 std::atomic<std::int64_t> first_ns = 0;
-static_assert(std::atomic<bool>::is_always_lock_free &&
-                  std::atomic<std::int64_t>::is_always_lock_free,
+static_assert(std::atomic<std::int64_t>::is_always_lock_free,
               "a signal handler may set nothing else");
 
 std::int64_t now_ns() {
@@ -27,12 +27,11 @@ std::int64_t now_ns() {
 /// Calls nothing but what POSIX allows here: clock_gettime, signal and raise.
 extern "C" void take_signal(int number) {
   const std::int64_t now = now_ns();
-  if (!flag.exchange(true)) {
-    first_ns = now;
-  } else if (now - first_ns > together_ns) {
-    (void)std::signal(number, SIG_DFL);
-    (void)std::raise(number);
-  }
+  std::int64_t first = 0;
+  if (first_ns.compare_exchange_strong(first, now)) return;
+  if (now - first <= together_ns) return;
+  (void)std::signal(number, SIG_DFL);
+  (void)std::raise(number);
 }
 
 }  // namespace
@@ -41,13 +40,10 @@ void catch_interrupts() {
   struct sigaction action = {};
   action.sa_handler = take_signal;
   action.sa_flags = SA_RESTART;
-  // One at a time, whichever comes.
-  (void)sigaddset(&action.sa_mask, SIGINT);
-  (void)sigaddset(&action.sa_mask, SIGTERM);
   (void)sigaction(SIGINT, &action, nullptr);
   (void)sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() noexcept { return flag; }
+bool interrupted() noexcept { return first_ns != 0; }
 
 }  // namespace noctemg::cli

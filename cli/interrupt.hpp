@@ -5,8 +5,8 @@
 
 namespace noctemg::cli {
 
-/// From now on the first SIGINT or SIGTERM sets the flag; another one, unless it comes with the
-/// first, does what it always does.
+/// From now on the first SIGINT or SIGTERM is remembered; another one, unless it comes with
+/// the first, does what it always does.
 void catch_interrupts();
 [[nodiscard]] bool interrupted() noexcept;
 

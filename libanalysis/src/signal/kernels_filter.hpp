@@ -112,7 +112,8 @@ NOCTEMG_INLINE void put_aside(V& value) {
   asm("" : "+m"(value));
 }
 
-/// A register's lanes at a time: what sections remember then stays in registers.
+/// A register's lanes at a time: what sections remember then stays in registers, but for what is
+/// put aside.
 /// \tparam heard  sections of `beside`
 template <typename T, std::size_t band, std::size_t notches, bool differences, bool tapped,
           std::size_t heard>
