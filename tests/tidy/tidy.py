@@ -2,7 +2,7 @@
 
 Usage: tidy.py [-j N] BUILD_FOLDER SOURCE_FOLDER...
 Most of the time goes into the headers that every source includes. So the sources of a folder are
-included into one file, some twenty at a time, and clang-tidy sees each header a few times
+included into one file, some thirty at a time, and clang-tidy sees each header a few times
 instead of each time. Sources that cannot stand beside others, mostly because two of them use a
 name for different things, are looked at apart.
 Prints each finding once and exits with 1 when there is any. BUILD_FOLDER must be configured; it
@@ -22,7 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 CLANG_TIDY = "clang-tidy-14"
-BATCH_SIZE = 20
+BATCH_SIZE = 40
 # Of the compiler's arguments these matter: they decide what a source means.
 MEANINGFUL = re.compile(r"-(D|I|U|isystem|include|std=|f|m)")
 FINDING = re.compile(r"^(?P<file>/[^:\n]+):(?P<place>\d+:\d+): (?:error|warning): ", re.MULTILINE)

@@ -11,7 +11,7 @@ namespace {
 /// Pauses below this are part of one fault: a loose electrode touches now and then.
 constexpr std::int64_t pause_rows = 5 * rows_per_second;
 /// Most of a second at a rail or without change.
-constexpr double most = 0.9;
+constexpr double most_of_second = 0.9;
 /// A loose electrode's hum comes and goes.
 constexpr std::int64_t hum_pause_rows = 30 * rows_per_second;
 
@@ -43,9 +43,9 @@ void FaultFinder::push(std::span<const SecondFeatures> seconds) {
     const double rows = second.rows;
     const auto band = static_cast<double>(second.mean_square);
     const auto mains = static_cast<double>(second.mains_mean_square);
-    if (second.clipped_rows >= most * rows) {
+    if (second.clipped_rows >= most_of_second * rows) {
       note(FaultKind::rail, second.rows);
-    } else if (second.flat_rows >= most * rows) {
+    } else if (second.flat_rows >= most_of_second * rows) {
       note(FaultKind::flat, second.rows);
     } else {
       if (second.missing_rows == 0 && std::sqrt(band) < options_.leadoff_rms_uv) {

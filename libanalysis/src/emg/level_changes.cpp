@@ -16,13 +16,13 @@ constexpr std::ptrdiff_t profile_per_quarter = quarter_rows / profile_rows;
 constexpr std::ptrdiff_t quarters_per_second = rows_per_second / quarter_rows;
 /// Levels are compared over this long on both sides: longer than the burst with which a stretch
 /// ends a cramp (0.5-3 s).
-constexpr std::ptrdiff_t side = 4 * quarters_per_second;
+constexpr std::ptrdiff_t compared_quarters = 4 * quarters_per_second;
 const double least_change = std::log(level_change);
 /// Below this share of rest a level is noise.
 constexpr double noise_share = 0.3;
 /// A rise or fall takes less than this; what lasts longer is something of its own.
 constexpr std::ptrdiff_t longest_slope = 6 * quarters_per_second;
-constexpr std::ptrdiff_t held = 10 * quarters_per_second;
+constexpr std::ptrdiff_t held_quarters = 10 * quarters_per_second;
 
 using Levels = std::vector<double>;
 
@@ -36,7 +36,7 @@ double quantile(Levels values, double share) {
 
 /// The same as quantile(..., 0.5), of a few values without asking for memory.
 double median_of(const Levels& x, std::ptrdiff_t begin, std::ptrdiff_t end) {
-  std::array<double, 2 * side> few;
+  std::array<double, 2 * compared_quarters> few;
   const std::ptrdiff_t count = end - begin;
   if (count > std::ssize(few)) return quantile(Levels(x.begin() + begin, x.begin() + end), 0.5);
   if (count <= 0) return 0;
@@ -49,8 +49,9 @@ double median_of(const Levels& x, std::ptrdiff_t begin, std::ptrdiff_t end) {
 /// No two medians of the levels on either side of `at` can lie further apart.
 double most_change(const Levels& x, std::ptrdiff_t at) {
   const auto [least_before, most_before] =
-      std::minmax_element(x.begin() + at - side, x.begin() + at);
-  const auto [least_after, most_after] = std::minmax_element(x.begin() + at, x.begin() + at + side);
+      std::minmax_element(x.begin() + at - compared_quarters, x.begin() + at);
+  const auto [least_after, most_after] =
+      std::minmax_element(x.begin() + at, x.begin() + at + compared_quarters);
   return std::max(*most_before - *least_after, *most_after - *least_before);
 }
 
@@ -123,11 +124,12 @@ std::vector<double> quarter_levels(std::span<const float> profile, float rest_uv
 double held_level(const std::vector<double>& quarters) {
   const auto n = static_cast<std::ptrdiff_t>(quarters.size());
   constexpr double share = 0.25;
-  if (n <= held) return quantile(quarters, share);
-  constexpr auto rank = static_cast<std::size_t>(share * static_cast<double>(held - 1));
+  if (n <= held_quarters) return quantile(quarters, share);
+  constexpr auto rank = static_cast<std::size_t>(share * static_cast<double>(held_quarters - 1));
   double best = 0;
-  for (std::ptrdiff_t i = 0; i + held <= n; i += quarters_per_second) {
-    const auto window = std::span(quarters).subspan(static_cast<std::size_t>(i)).first<held>();
+  for (std::ptrdiff_t i = 0; i + held_quarters <= n; i += quarters_per_second) {
+    const auto window =
+        std::span(quarters).subspan(static_cast<std::size_t>(i)).first<held_quarters>();
     best = larger_of_rank(best, window, rank);
   }
   return best;
@@ -143,9 +145,10 @@ std::vector<std::int64_t> level_changes(const Burst& burst) {
     std::ptrdiff_t at = 0;
   };
   std::vector<Change> changes;
-  for (std::ptrdiff_t i = side; i + side <= n; ++i) {
+  for (std::ptrdiff_t i = compared_quarters; i + compared_quarters <= n; ++i) {
     if (most_change(x, i) < least_change) continue;
-    const double size = std::abs(median_of(x, i, i + side) - median_of(x, i - side, i));
+    const double size =
+        std::abs(median_of(x, i, i + compared_quarters) - median_of(x, i - compared_quarters, i));
     if (size >= least_change) changes.push_back({size, i});
   }
   std::stable_sort(changes.begin(), changes.end(),
@@ -153,11 +156,12 @@ std::vector<std::int64_t> level_changes(const Burst& burst) {
   std::vector<std::ptrdiff_t> splits;
   for (const Change& change : changes) {
     const bool near = std::any_of(splits.begin(), splits.end(), [&](std::ptrdiff_t other) {
-      return std::abs(other - change.at) < 2 * side;
+      return std::abs(other - change.at) < 2 * compared_quarters;
     });
     if (!near) splits.push_back(change.at);
   }
-  for (std::ptrdiff_t& split : splits) split = best_split(x, split - side, split + side);
+  for (std::ptrdiff_t& split : splits)
+    split = best_split(x, split - compared_quarters, split + compared_quarters);
   std::sort(splits.begin(), splits.end());
   splits.erase(std::unique(splits.begin(), splits.end()), splits.end());
   join_slopes(splits, x);
@@ -175,13 +179,13 @@ std::vector<Valley> valleys(const Burst& burst) {
   const Levels x = quarter_levels(burst);
   const auto n = static_cast<std::ptrdiff_t>(x.size());
   std::vector<Valley> result;
-  for (std::ptrdiff_t begin = side; begin + side < n; ++begin) {
+  for (std::ptrdiff_t begin = compared_quarters; begin + compared_quarters < n; ++begin) {
     // No median is above the highest level.
     if (x[static_cast<std::size_t>(begin)] >
-        *std::max_element(x.begin() + begin - side, x.begin() + begin) / depth) {
+        *std::max_element(x.begin() + begin - compared_quarters, x.begin() + begin) / depth) {
       continue;
     }
-    const double before = median_of(x, begin - side, begin) / depth;
+    const double before = median_of(x, begin - compared_quarters, begin) / depth;
     // It begins where the level falls, not within a longer pause.
     if (x[static_cast<std::size_t>(begin - 1)] <= before) continue;
     std::ptrdiff_t end = begin;
@@ -189,8 +193,8 @@ std::vector<Valley> valleys(const Burst& burst) {
     while (end < n && end - begin <= longest && x[static_cast<std::size_t>(end)] <= before) {
       highest = std::max(highest, x[static_cast<std::size_t>(end++)]);
     }
-    if (end - begin < shortest || end - begin > longest || end + side > n) continue;
-    if (highest > median_of(x, end, end + side) / depth) continue;
+    if (end - begin < shortest || end - begin > longest || end + compared_quarters > n) continue;
+    if (highest > median_of(x, end, end + compared_quarters) / depth) continue;
     result.push_back(
         {burst.profile_begin + begin * quarter_rows, burst.profile_begin + end * quarter_rows});
     begin = end;

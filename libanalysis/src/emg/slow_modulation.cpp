@@ -12,16 +12,16 @@
 namespace noctemg::emg {
 namespace {
 
-constexpr std::size_t window = 10 * rows_per_second / profile_rows;
+constexpr std::size_t window_size = 10 * rows_per_second / profile_rows;
 /// Frequencies in steps of one per window: 0.1 Hz.
-constexpr double step_hz = 1.0 / (window * profile_s);
+constexpr double step_hz = 1.0 / (window_size * profile_s);
 
 /// Hann, so that a slope or a step leaves nothing at the frequencies of interest.
 const std::vector<double>& taper() {
   static const std::vector<double> values = [] {
-    std::vector<double> result(window);
-    for (std::size_t i = 0; i < window; ++i) {
-      const double phase = 2 * std::numbers::pi * (static_cast<double>(i) + 0.5) / window;
+    std::vector<double> result(window_size);
+    for (std::size_t i = 0; i < window_size; ++i) {
+      const double phase = 2 * std::numbers::pi * (static_cast<double>(i) + 0.5) / window_size;
       result[i] = (1 - std::cos(phase)) / 2;
     }
     return result;
@@ -69,20 +69,21 @@ double mean_power(std::span<const double> values, int first_step, int last_step)
 }
 
 /// A window relative to its line of best fit, tapered; nothing when it is silent.
-bool relative(std::span<const float> profile, std::array<double, window>& result) {
+bool relative(std::span<const float> profile, std::array<double, window_size>& result) {
   double sum = 0;
   double slope = 0;
-  constexpr double middle = (window - 1) / 2.0;
-  constexpr double spread = window * (static_cast<double>(window) * window - 1) / 12.0;
-  for (std::size_t i = 0; i < window; ++i) {
+  constexpr double middle = (window_size - 1) / 2.0;
+  constexpr double spread =
+      window_size * (static_cast<double>(window_size) * window_size - 1) / 12.0;
+  for (std::size_t i = 0; i < window_size; ++i) {
     const auto value = static_cast<double>(profile[i]);
     sum += value;
     slope += (static_cast<double>(i) - middle) * value;
   }
-  const double mean = sum / window;
+  const double mean = sum / window_size;
   if (!(mean > 0)) return false;
   slope /= spread;
-  for (std::size_t i = 0; i < window; ++i) {
+  for (std::size_t i = 0; i < window_size; ++i) {
     const double line = mean + slope * (static_cast<double>(i) - middle);
     result[i] = (static_cast<double>(profile[i]) - line) / mean * taper()[i];
   }
@@ -94,9 +95,9 @@ bool relative(std::span<const float> profile, std::array<double, window>& result
 double slow_modulation(std::span<const float> profile) {
   double slow = 0;
   double fast = 0;
-  std::array<double, window> values{};
-  for (std::size_t begin = 0; begin + window <= profile.size(); begin += window / 2) {
-    if (!relative(profile.subspan(begin, window), values)) continue;
+  std::array<double, window_size> values{};
+  for (std::size_t begin = 0; begin + window_size <= profile.size(); begin += window_size / 2) {
+    if (!relative(profile.subspan(begin, window_size), values)) continue;
     slow += mean_power(values, 8, 22);
     fast += mean_power(values, 40, 80);
   }

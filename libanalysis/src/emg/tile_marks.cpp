@@ -14,7 +14,7 @@ constexpr double missing_guard_s = 0.05;
 /// Single samples at a rail count as clipped when more than this share of a second touches it.
 constexpr double touching_share = 0.001;
 
-bool at_rail(float value, const Rails& rails) {
+bool touches_rail(float value, const Rails& rails) {
   return value <= rails.low_uv || value >= rails.high_uv;
 }
 
@@ -37,7 +37,7 @@ void mark_runs(const RawTile& tile, std::size_t channel, const Rails& rails,
       const std::size_t from = begin > guard ? begin - guard : 0;
       const std::size_t to = std::min(frame_count, end + guard);
       for (std::size_t f = from; f < to; ++f) flags[f] |= row_missing;
-    } else if (at_rail(value, rails)) {
+    } else if (touches_rail(value, rails)) {
       for (std::size_t f = begin; length >= limits.clip_run && f < end; ++f) {
         flags[f] |= row_clipped;
       }
@@ -53,7 +53,7 @@ void mark_touches(const RawTile& tile, std::size_t channel, const Rails& rails,
                   const MarkLimits& limits, std::span<std::uint8_t> flags) {
   std::vector<std::size_t> touches;
   for (std::size_t f = 0; f < flags.size(); ++f) {
-    if (at_rail(tile.at(f, channel), rails)) touches.push_back(f);
+    if (touches_rail(tile.at(f, channel), rails)) touches.push_back(f);
   }
   const auto needed =
       std::max<std::size_t>(2, static_cast<std::size_t>(touching_share * limits.rate_hz) + 1);

@@ -10,16 +10,16 @@
 namespace noctemg::eval {
 namespace {
 
-constexpr auto none = static_cast<std::size_t>(-1);
+constexpr auto no_event = static_cast<std::size_t>(-1);
 constexpr Cost infinite = {std::numeric_limits<std::int64_t>::max(), 0};
 
 /// True and found events that hang together, and the end of a search among them.
 struct Part {
   std::vector<std::size_t> truths;
   std::vector<std::size_t> founds;
-  Cost end_potential;               ///< at most that of any free found event
-  Cost end_distance = infinite;     ///< of the latest search, reduced
-  std::size_t nearest_free = none;  ///< the found event that it ends with
+  Cost end_potential;                   ///< at most that of any free found event
+  Cost end_distance = infinite;         ///< of the latest search, reduced
+  std::size_t nearest_free = no_event;  ///< the found event that it ends with
 };
 
 class Matcher {
@@ -52,13 +52,13 @@ Matcher::Matcher(std::size_t truths, std::size_t founds, const std::vector<Edge>
     : edges_(edges),
       aim_(aim),
       first_edge_(truths + 1, 0),
-      found_of_(truths, none),
-      truth_of_(founds, none),
+      found_of_(truths, no_event),
+      truth_of_(founds, no_event),
       truth_potential_(truths),
       found_potential_(founds, infinite),
       truth_distance_(truths),
       found_distance_(founds),
-      came_from_(founds, none) {
+      came_from_(founds, no_event) {
   for (const Edge& edge : edges_) {
     ++first_edge_[edge.truth + 1];
     // Costs may be negative; from these potentials on no reduced cost is.
@@ -81,11 +81,11 @@ std::vector<Part> Matcher::parts() const {
     const std::size_t b = root_of(parent, truths + edge.found);
     parent[std::max(a, b)] = std::min(a, b);
   }
-  std::vector<std::size_t> part_of(parent.size(), none);
+  std::vector<std::size_t> part_of(parent.size(), no_event);
   std::vector<Part> parts;
   for (std::size_t node = 0; node < parent.size(); ++node) {
     std::size_t& part = part_of[root_of(parent, node)];
-    if (part == none) {
+    if (part == no_event) {
       part = parts.size();
       parts.emplace_back();
     }
@@ -99,12 +99,12 @@ std::vector<Part> Matcher::parts() const {
 
 void Matcher::begin_search(Part& part) {
   part.end_distance = infinite;
-  part.nearest_free = none;
+  part.nearest_free = no_event;
   open_ = {};
   for (const std::size_t found : part.founds) found_distance_[found] = infinite;
   for (const std::size_t truth : part.truths) {
-    truth_distance_[truth] = found_of_[truth] == none ? Cost{} : infinite;
-    if (found_of_[truth] == none) open_.emplace(Cost{}, truth);
+    truth_distance_[truth] = found_of_[truth] == no_event ? Cost{} : infinite;
+    if (found_of_[truth] == no_event) open_.emplace(Cost{}, truth);
   }
 }
 
@@ -113,7 +113,7 @@ void Matcher::reach(Part& part, std::size_t found, std::size_t truth, Cost dista
   found_distance_[found] = distance;
   came_from_[found] = truth;
   const std::size_t partner = truth_of_[found];
-  if (partner != none) {
+  if (partner != no_event) {
     truth_distance_[partner] = distance;
     open_.emplace(distance, partner);
     return;
@@ -157,10 +157,10 @@ void Matcher::raise_potentials(Part& part) {
 bool Matcher::augment(Part& part) {
   search(part);
   std::size_t found = part.nearest_free;
-  if (found == none) return false;
+  if (found == no_event) return false;
   raise_potentials(part);  // the end's is the cost of this path now
   if (aim_ == Aim::lowest_cost && part.end_potential >= Cost{}) return false;
-  while (found != none) {
+  while (found != no_event) {
     const std::size_t truth = came_from_[found];
     truth_of_[found] = truth;
     found = std::exchange(found_of_[truth], found);
@@ -179,7 +179,7 @@ std::vector<Pair> Matcher::pairs() {
   }
   std::vector<Pair> pairs;
   for (std::size_t truth = 0; truth < found_of_.size(); ++truth)
-    if (found_of_[truth] != none) pairs.push_back({truth, found_of_[truth]});
+    if (found_of_[truth] != no_event) pairs.push_back({truth, found_of_[truth]});
   return pairs;
 }
 

@@ -76,9 +76,10 @@ std::string known_labels() {
 }
 
 /// One line, told apart into fields; each getter reads a column or says what is wrong with it.
-class Line {
+class EventLine {
  public:
-  Line(std::string_view file, std::size_t number, const Columns& columns, std::string_view text)
+  EventLine(std::string_view file, std::size_t number, const Columns& columns,
+            std::string_view text)
       : file_(file), number_(number), columns_(columns), fields_(io::split(text, '\t')) {
     if (fields_.size() != columns.count)
       throw InputError(file_, "line " + std::to_string(number_),
@@ -123,7 +124,7 @@ class Line {
   std::vector<std::string_view> fields_;
 };
 
-void read_side(const Line& line, ScoredEvent& event) {
+void read_side(const EventLine& line, ScoredEvent& event) {
   const auto word = io::lower(line.field(side));
   if (io::is_missing(word) || word == "unknown") return;
   if (word == "left" || word == "l") {
@@ -137,7 +138,7 @@ void read_side(const Line& line, ScoredEvent& event) {
   }
 }
 
-void read_site(const Line& line, ScoredEvent& event) {
+void read_site(const EventLine& line, ScoredEvent& event) {
   const auto name = line.field(muscle);
   if (!io::is_missing(name)) {
     event.muscle = canonical_muscle(name);
@@ -149,7 +150,7 @@ void read_site(const Line& line, ScoredEvent& event) {
     if (!io::is_missing(io::trimmed(label))) event.channels.emplace_back(io::trimmed(label));
 }
 
-Certainty certainty_of(const Line& line) {
+Certainty certainty_of(const EventLine& line) {
   const auto word = io::lower(line.field(certainty));
   if (word == "probable") return Certainty::probable;
   if (word == "possible") return Certainty::possible;
@@ -157,7 +158,7 @@ Certainty certainty_of(const Line& line) {
   return Certainty::none;
 }
 
-ScoredEvent event_of(const Line& line) {
+ScoredEvent event_of(const EventLine& line) {
   constexpr double most_uv = 1e9;
   constexpr std::string_view microvolts = "must be a number of microvolts or n/a";
   ScoredEvent event;
@@ -182,7 +183,7 @@ EventTable parse_event_table(std::string_view text, std::string_view name, Unkno
   std::map<std::string, std::int64_t> strangers;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (lines[i].empty()) continue;
-    const Line line(name, i + 1, columns, lines[i]);
+    const EventLine line(name, i + 1, columns, lines[i]);
     ScoredEvent event = event_of(line);
     const auto label = label_from(line.field(trial_type));
     if (label) {

@@ -6,7 +6,7 @@
 namespace noctemg {
 namespace {
 
-constexpr const char* header =
+constexpr const char* events_header =
     "onset\tduration\ttrial_type\tchannel\tside\tmuscle\tcertainty\tprobability\tpeak_uV\trms_uV\t"
     "baseline_uV\tmedian_hz\trise_s\tfall_s\tduty\tcoactivation\tplm\tstage\tclock_time\treason\n";
 
@@ -48,7 +48,7 @@ std::string line_of(const Episode& episode, const Recording& recording) {
 }  // namespace
 
 std::string events_tsv(const Night& night) {
-  std::string out = header;
+  std::string out = events_header;
   for (const auto& episode : night.episodes) out += line_of(episode, night.recording);
   return out;
 }

@@ -18,7 +18,7 @@
 namespace noctemg::io {
 namespace {
 
-constexpr std::size_t cache_bytes = std::size_t{48} << 20U;
+constexpr std::size_t decoded_bytes = std::size_t{48} << 20U;
 
 /// One channel of a request: where its samples are and where they go.
 struct Lane {
@@ -212,7 +212,7 @@ std::size_t cache_share(std::size_t count, double second_bytes) noexcept {
   // Two tiles of 32 s side by side.
   constexpr double seconds_per_thread = 64;
   const double threads = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t share = cache_bytes / std::max<std::size_t>(count, 1);
+  const std::size_t share = decoded_bytes / std::max<std::size_t>(count, 1);
   const double wanted = second_bytes * seconds_per_thread * threads;
   return wanted < static_cast<double>(share) ? static_cast<std::size_t>(wanted) : share;
 }

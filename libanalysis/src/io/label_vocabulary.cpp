@@ -63,7 +63,7 @@ using Pair = std::pair<std::string_view, std::string_view>;
 
 /// Spellings of anatomical words and the form that rules use. Sorting is not needed: looked up a
 /// few dozen times per recording.
-constexpr std::array stems = {
+constexpr std::array word_stems = {
     Pair{"tib", "tib"},
     Pair{"tibial", "tib"},
     Pair{"tibialis", "tib"},
@@ -196,7 +196,7 @@ const Abbreviation* find_abbreviation(std::string_view lower_text) noexcept {
 }
 
 std::string_view stem_of(std::string_view text) noexcept {
-  for (const auto& [spelling, stem] : stems) {
+  for (const auto& [spelling, stem] : word_stems) {
     if (spelling == text) return stem;
   }
   return {};

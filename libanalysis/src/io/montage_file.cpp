@@ -9,28 +9,28 @@
 namespace noctemg {
 namespace {
 
-constexpr std::array<std::string_view, 5> column_names = {"channel", "muscle", "side", "role",
-                                                          "site"};
-constexpr std::size_t required_columns = 4;
-constexpr std::size_t absent = static_cast<std::size_t>(-1);
+constexpr std::array<std::string_view, 5> montage_columns = {"channel", "muscle", "side", "role",
+                                                             "site"};
+constexpr std::size_t required_montage_columns = 4;
+constexpr std::size_t no_column = static_cast<std::size_t>(-1);
 
-using Columns = std::array<std::size_t, column_names.size()>;
+using MontageColumns = std::array<std::size_t, montage_columns.size()>;
 
-Columns find_columns(const std::string& path, std::string_view header) {
-  Columns columns;
-  columns.fill(absent);
+MontageColumns find_montage_columns(const std::string& path, std::string_view header) {
+  MontageColumns columns;
+  columns.fill(no_column);
   const auto names = io::split(header, '\t');
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto name = io::lower(io::trimmed(names[i]));
-    for (std::size_t c = 0; c < column_names.size(); ++c) {
-      if (name == column_names[c] && columns[c] == absent) columns[c] = i;
+    for (std::size_t c = 0; c < montage_columns.size(); ++c) {
+      if (name == montage_columns[c] && columns[c] == no_column) columns[c] = i;
     }
   }
-  for (std::size_t c = 0; c < required_columns; ++c) {
-    if (columns[c] != absent) continue;
+  for (std::size_t c = 0; c < required_montage_columns; ++c) {
+    if (columns[c] != no_column) continue;
     throw InputError(path, "line 1", io::excerpt(header),
                      "must be tab-separated column names with channel, muscle, side and role; '" +
-                         std::string(column_names[c]) + "' is missing");
+                         std::string(montage_columns[c]) + "' is missing");
   }
   return columns;
 }
@@ -53,9 +53,10 @@ std::optional<Role> role_from(std::string_view text) {
 }
 
 /// One line of the file while it is read: knows its place for messages.
-class Line {
+class MontageLine {
  public:
-  Line(const std::string& path, std::size_t number, std::string_view text, const Columns& columns)
+  MontageLine(const std::string& path, std::size_t number, std::string_view text,
+              const MontageColumns& columns)
       : path_(path), number_(number), fields_(io::split(text, '\t')), columns_(columns) {}
 
   [[nodiscard]] std::string_view field(std::size_t column) const {
@@ -65,7 +66,8 @@ class Line {
 
   [[noreturn]] void fail(std::size_t column, std::string_view rule) const {
     throw InputError(
-        path_, "line " + std::to_string(number_) + ", column " + std::string(column_names[column]),
+        path_,
+        "line " + std::to_string(number_) + ", column " + std::string(montage_columns[column]),
         io::excerpt(field(column)), rule);
   }
 
@@ -73,10 +75,10 @@ class Line {
   const std::string& path_;
   std::size_t number_;
   std::vector<std::string_view> fields_;
-  const Columns& columns_;
+  const MontageColumns& columns_;
 };
 
-std::string muscle_of(const Line& line) {
+std::string muscle_of(const MontageLine& line) {
   const auto text = line.field(1);
   if (io::is_missing(text)) return {};
   auto muscle = canonical_muscle(text);
@@ -87,7 +89,7 @@ std::string muscle_of(const Line& line) {
 }
 
 /// Without a role, a channel with a muscle is EMG and one without is left out.
-Role role_of(const Line& line, const std::string& muscle) {
+Role role_of(const MontageLine& line, const std::string& muscle) {
   const auto text = line.field(3);
   if (io::is_missing(text)) return muscle.empty() ? Role::ignore : Role::emg;
   const auto role = role_from(text);
@@ -97,7 +99,7 @@ Role role_of(const Line& line, const std::string& muscle) {
   return *role;
 }
 
-MontageRow read_row(const Line& line) {
+MontageRow read_row(const MontageLine& line) {
   MontageRow row;
   row.channel = std::string(line.field(0));
   if (row.channel.empty()) line.fail(0, "must be the label of a channel");
@@ -117,12 +119,12 @@ std::vector<MontageRow> read_montage(const std::string& path) {
   const auto text = io::read_text(path);
   const auto lines = io::split_lines(text);
   if (lines.empty()) throw InputError(path, "line 1", "", "must be the column names");
-  const auto columns = find_columns(path, lines[0]);
+  const auto columns = find_montage_columns(path, lines[0]);
   std::vector<MontageRow> rows;
   std::set<std::string> seen;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (io::trimmed(lines[i]).empty()) continue;
-    const Line line(path, i + 1, lines[i], columns);
+    const MontageLine line(path, i + 1, lines[i], columns);
     rows.push_back(read_row(line));
     if (!seen.insert(io::lower(rows.back().channel)).second) {
       line.fail(0, "must name each channel once");

@@ -12,15 +12,6 @@
 #include "signal/row_layout.hpp"
 
 namespace noctemg::signal {
-namespace {
-
-States scaled(const States& states, double by) {
-  States result = states;
-  for (State& z : result) z = {z[0] * by, z[1] * by};
-  return result;
-}
-
-}  // namespace
 
 void sosfilt_rows(std::span<const Section> sections, std::span<const double> x, std::span<double> y,
                   std::size_t length, std::span<double> memory, Order order) {

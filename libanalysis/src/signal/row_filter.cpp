@@ -11,15 +11,15 @@
 namespace noctemg::signal {
 namespace {
 
-constexpr std::size_t lanes = lanes_of<double>;
+constexpr std::size_t row_lanes = lanes_of<double>;
 /// Frames that are filtered while they lie in the nearest cache (16 KiB).
-constexpr std::size_t block_frames = 256;
+constexpr std::size_t cached_frames = 256;
 /// What is left of a state when it counts as forgotten: far less than rounding.
 constexpr double forgotten = 1e-20;
 /// A stretch is this much longer than the memory of the filter, so that what is filtered twice
 /// costs little.
 constexpr std::size_t stretch_per_memory = 16;
-constexpr std::size_t shortest_stretch = 4096;
+constexpr std::size_t shortest_row_stretch = 4096;
 
 /// Beyond this a sum of products could become infinite.
 constexpr double largest_state = 1e100;
@@ -35,11 +35,17 @@ std::size_t stretches_of(std::span<const Section> sections, std::size_t length) 
   const std::optional<std::size_t> memory = memory_in_lanes(sections);
   if (!memory) return 0;
   if (*memory > longest_memory) return 1;
-  return std::max<std::size_t>(1,
-                               length / std::max(shortest_stretch, stretch_per_memory * *memory));
+  return std::max<std::size_t>(
+      1, length / std::max(shortest_row_stretch, stretch_per_memory * *memory));
 }
 
 }  // namespace
+
+States scaled(const States& states, double by) {
+  States result = states;
+  for (State& z : result) z = {z[0] * by, z[1] * by};
+  return result;
+}
 
 void run_in_turn(std::span<const Section> sections, States& states, const double* from, double* to,
                  std::ptrdiff_t step, std::size_t count, double gain) {
@@ -72,7 +78,7 @@ RowFilter::RowFilter(std::span<const Section> sections, std::size_t length)
     : sections_(sections), length_(length), stretches_(stretches_of(sections, length)) {
   if (stretches_ == 0) return;
   bank_ = SectionBank(std::vector<std::vector<Section>>(
-      lanes, std::vector<Section>(sections.begin(), sections.end())));
+      row_lanes, std::vector<Section>(sections.begin(), sections.end())));
   double gain = 1;
   for (const Section& c : sections) {
     gain *= c[0];
@@ -99,10 +105,11 @@ void RowFilter::run(std::vector<Row>& rows) const {
   }
   // One stretch alone gains nothing from lanes, and has the same bits without.
   if (all.size() == 1) run_alone(all.front());
-  const std::size_t groups = all.size() == 1 ? 0 : (all.size() + lanes - 1) / lanes;
+  const std::size_t groups = all.size() == 1 ? 0 : (all.size() + row_lanes - 1) / row_lanes;
   tbb::parallel_for(std::size_t{0}, groups, [&](std::size_t g) {
     const FlushDenormals flush;
-    run_group(std::span(all).subspan(g * lanes, std::min(lanes, all.size() - g * lanes)));
+    run_group(
+        std::span(all).subspan(g * row_lanes, std::min(row_lanes, all.size() - g * row_lanes)));
   });
   for (const Stretch& stretch : all) {
     // What is not finite spreads to the end of its signal, but not from lane to lane.
@@ -145,9 +152,9 @@ void RowFilter::run_group(std::span<Stretch> group) const {
     }
   };
   for (std::size_t l = 0; l < group.size(); ++l) begin(l);
-  std::vector<LaneValues<double>> buffer(std::min(block_frames, margin_ + frames_));
-  for (std::size_t done = 0; done < margin_; done += block_frames) {
-    const std::size_t count = std::min(block_frames, margin_ - done);
+  std::vector<LaneValues<double>> buffer(std::min(cached_frames, margin_ + frames_));
+  for (std::size_t done = 0; done < margin_; done += cached_frames) {
+    const std::size_t count = std::min(cached_frames, margin_ - done);
     gather(group, static_cast<std::ptrdiff_t>(done) - static_cast<std::ptrdiff_t>(margin_), count,
            buffer);
     bank_.forward(memory, buffer.front().of, count);
@@ -156,8 +163,8 @@ void RowFilter::run_group(std::span<Stretch> group) const {
   for (std::size_t l = 0; l < group.size(); ++l) {
     if (group[l].number == 0) begin(l);
   }
-  for (std::size_t first = 0; first < frames_; first += block_frames) {
-    const std::size_t count = std::min(block_frames, frames_ - first);
+  for (std::size_t first = 0; first < frames_; first += cached_frames) {
+    const std::size_t count = std::min(cached_frames, frames_ - first);
     gather(group, static_cast<std::ptrdiff_t>(first), count, buffer);
     bank_.forward(memory, buffer.front().of, count);
     scatter(group, static_cast<std::ptrdiff_t>(first), count, buffer);
@@ -169,7 +176,7 @@ void RowFilter::run_group(std::span<Stretch> group) const {
 
 /// Stretches of samples in one piece, one for every lane.
 bool RowFilter::side_by_side(std::span<const Stretch> group) {
-  return group.size() == lanes && group.front().step == 1;
+  return group.size() == row_lanes && group.front().step == 1;
 }
 
 /// Frames from `first` on, counted from where stretches begin.
@@ -177,8 +184,8 @@ void RowFilter::gather(std::span<const Stretch> group, std::ptrdiff_t first, std
                        std::vector<LaneValues<double>>& buffer) {
   const bool begins = std::ranges::any_of(group, [](const Stretch& s) { return s.number == 0; });
   if (side_by_side(group) && (first >= 0 || !begins)) {
-    std::array<const double*, lanes> from;
-    for (std::size_t l = 0; l < lanes; ++l) from[l] = group[l].from + first;
+    std::array<const double*, row_lanes> from;
+    for (std::size_t l = 0; l < row_lanes; ++l) from[l] = group[l].from + first;
     return kernels().move.to_lanes(from.data(), count, buffer.data());
   }
   for (std::size_t l = 0; l < group.size(); ++l) {
@@ -196,8 +203,8 @@ void RowFilter::scatter(std::span<const Stretch> group, std::ptrdiff_t first, st
                         const std::vector<LaneValues<double>>& buffer) const {
   const double gain = bank_.gain(0);  // all lanes run the same sections
   if (side_by_side(group)) {
-    std::array<double*, lanes> to;
-    for (std::size_t l = 0; l < lanes; ++l) to[l] = group[l].to + first;
+    std::array<double*, row_lanes> to;
+    for (std::size_t l = 0; l < row_lanes; ++l) to[l] = group[l].to + first;
     return kernels().move.from_lanes(buffer.data(), count, gain, to.data());
   }
   for (std::size_t l = 0; l < group.size(); ++l) {

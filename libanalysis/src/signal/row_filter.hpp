@@ -19,6 +19,9 @@ namespace noctemg::signal {
 using State = std::array<double, 2>;
 using States = std::vector<State>;
 
+/// What a filter remembers of an input `by` times as large.
+[[nodiscard]] States scaled(const States& states, double by);
+
 /// One signal in the order in which it is filtered: a step forward or backward in time.
 struct Row {
   const double* from = nullptr;

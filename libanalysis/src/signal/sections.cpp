@@ -9,14 +9,13 @@
 #include "noctemg/error.hpp"
 #include "noctemg/signal.hpp"
 #include "signal/default_padding.hpp"
+#include "signal/row_filter.hpp"
 
 namespace noctemg::signal {
 namespace {
 
-using State = std::array<double, 2>;
-
 /// Transposed direct form 2, in place.
-void run(std::span<const Section> sections, std::vector<State>& states, std::span<double> x) {
+void run(std::span<const Section> sections, States& states, std::span<double> x) {
   for (std::size_t s = 0; s < sections.size(); ++s) {
     const Section& c = sections[s];
     State& z = states[s];
@@ -28,12 +27,6 @@ void run(std::span<const Section> sections, std::vector<State>& states, std::spa
       value = out;
     }
   }
-}
-
-std::vector<State> scaled(const std::vector<State>& states, double by) {
-  std::vector<State> result = states;
-  for (State& z : result) z = {z[0] * by, z[1] * by};
-  return result;
 }
 
 std::vector<double> odd_extension(std::span<const double> x, std::size_t padding) {
@@ -76,8 +69,8 @@ Section iirnotch(double frequency_hz, double q, double rate_hz) {
   return {gain, middle, gain, 1, middle, 2 * gain - 1};
 }
 
-std::vector<State> sosfilt_zi(std::span<const Section> sections) {
-  std::vector<State> states;
+States sosfilt_zi(std::span<const Section> sections) {
+  States states;
   double level = 1;  // steady output of the sections before
   for (const Section& c : sections) {
     const double out = (c[0] + c[1] + c[2]) / (1 + c[4] + c[5]);
@@ -90,7 +83,7 @@ std::vector<State> sosfilt_zi(std::span<const Section> sections) {
 
 std::vector<double> sosfilt(std::span<const Section> sections, std::span<const double> x) {
   std::vector<double> y(x.begin(), x.end());
-  std::vector<State> states(sections.size(), State{0, 0});
+  States states(sections.size(), State{0, 0});
   run(sections, states, y);
   return y;
 }
@@ -101,10 +94,10 @@ std::vector<double> sosfiltfilt(std::span<const Section> sections, std::span<con
     throw ArgumentError("sosfiltfilt: " + std::to_string(x.size()) +
                         " samples must be more than the padding of " + std::to_string(padding));
   }
-  const std::vector<State> steady = sosfilt_zi(sections);
+  const States steady = sosfilt_zi(sections);
   std::vector<double> y = odd_extension(x, padding);
   for (int pass = 0; pass < 2; ++pass) {
-    std::vector<State> states = scaled(steady, y.front());
+    States states = scaled(steady, y.front());
     run(sections, states, y);
     std::reverse(y.begin(), y.end());
   }

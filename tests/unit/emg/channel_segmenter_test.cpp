@@ -8,12 +8,12 @@
 namespace noctemg::emg {
 namespace {
 
-constexpr float rest_uv = 2;
+constexpr float quiet_uv = 2;
 
 /// One channel's levels row by row, at rest unless told otherwise.
 class Track {
  public:
-  explicit Track(std::size_t seconds) : level_(100 * seconds, rest_uv) {}
+  explicit Track(std::size_t seconds) : level_(100 * seconds, quiet_uv) {}
 
   Track& set(std::size_t begin, std::size_t end, float level_uv) {
     std::fill(level_.begin() + static_cast<std::ptrdiff_t>(begin),
@@ -85,7 +85,7 @@ Found segmented(const Track& track) { return segmented(track, sharp(), {}); }
 using Spans = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 template <class List>
-Spans spans(const List& list) {
+Spans spans_of(const List& list) {
   Spans result;
   for (const auto& item : list) result.emplace_back(item.begin, item.end);
   return result;
@@ -105,7 +105,7 @@ Track random_track(std::mt19937& random) {
 }
 
 void expect_same(const Found& a, const Found& b) {
-  ASSERT_EQ(spans(a.bursts), spans(b.bursts));
+  ASSERT_EQ(spans_of(a.bursts), spans_of(b.bursts));
   for (std::size_t i = 0; i < a.bursts.size(); ++i) {
     EXPECT_EQ(a.bursts[i].rest_uv, b.bursts[i].rest_uv);
     EXPECT_EQ(a.bursts[i].slow, b.bursts[i].slow);
@@ -116,7 +116,7 @@ void expect_same(const Found& a, const Found& b) {
       EXPECT_EQ(a.bursts[i].seconds[s].min_uv, b.bursts[i].seconds[s].min_uv);
     }
   }
-  ASSERT_EQ(spans(a.twitches), spans(b.twitches));
+  ASSERT_EQ(spans_of(a.twitches), spans_of(b.twitches));
   for (std::size_t i = 0; i < a.twitches.size(); ++i) {
     EXPECT_EQ(a.twitches[i].peak_uv, b.twitches[i].peak_uv);
     EXPECT_EQ(a.twitches[i].rest_uv, b.twitches[i].rest_uv);
@@ -152,22 +152,22 @@ TEST(ChannelSegmenter, FindsTheSameForAnySplit) {
 }
 
 TEST(ChannelSegmenter, EightMicrovoltsAboveRestBeginAMovement) {
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 10)).bursts), (Spans{{3000, 3100}}));
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 9.999F)).bursts), Spans{});
+  EXPECT_EQ(spans_of(segmented(Track(60).set(3000, 3100, 10)).bursts), (Spans{{3000, 3100}}));
+  EXPECT_EQ(spans_of(segmented(Track(60).set(3000, 3100, 9.999F)).bursts), Spans{});
 }
 
 TEST(ChannelSegmenter, TwoMicrovoltsAboveRestEndIt) {
   const auto end_with = [](float tail_uv) {
-    return spans(segmented(Track(60).set(3000, 3100, 20).set(3100, 3200, tail_uv)).bursts);
+    return spans_of(segmented(Track(60).set(3000, 3100, 20).set(3100, 3200, tail_uv)).bursts);
   };
   EXPECT_EQ(end_with(4.001F), (Spans{{3000, 3200}}));
   EXPECT_EQ(end_with(4), (Spans{{3000, 3100}}));
 }
 
 TEST(ChannelSegmenter, HalfASecondOfRestEndsAMovement) {
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 20).set(3149, 3249, 20)).bursts),
+  EXPECT_EQ(spans_of(segmented(Track(60).set(3000, 3100, 20).set(3149, 3249, 20)).bursts),
             (Spans{{3000, 3249}}));
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 20).set(3150, 3250, 20)).bursts),
+  EXPECT_EQ(spans_of(segmented(Track(60).set(3000, 3100, 20).set(3150, 3250, 20)).bursts),
             (Spans{{3000, 3100}, {3150, 3250}}));
 }
 
@@ -175,7 +175,7 @@ TEST(ChannelSegmenter, ThresholdsGrowWithNoiseAboveFiveMicrovolts) {
   const auto begins = [](float rest, float level) {
     Track track(60);
     track.set(0, 6000, rest).set(3000, 3100, level);
-    return spans(segmented(track).bursts).size();
+    return spans_of(segmented(track).bursts).size();
   };
   // 8 uV up to a rest of 5 uV, 1.6 times rest above.
   EXPECT_EQ(begins(5, 13), 1U);
@@ -188,12 +188,12 @@ TEST(ChannelSegmenter, ShortRisesAreTwitchesAndNoMovements) {
   // Below half a second a rise is a twitch; half of the 0.31 s vote makes a movement of it.
   for (const std::size_t rows : {1U, 7U, 15U}) {
     const Found found = segmented(Track(60).set(3000, 3000 + rows, 30));
-    EXPECT_EQ(spans(found.bursts), Spans{}) << rows;
-    EXPECT_EQ(spans(found.twitches), (Spans{{3000, 3000 + static_cast<std::int64_t>(rows)}}));
+    EXPECT_EQ(spans_of(found.bursts), Spans{}) << rows;
+    EXPECT_EQ(spans_of(found.twitches), (Spans{{3000, 3000 + static_cast<std::int64_t>(rows)}}));
     EXPECT_EQ(found.twitches[0].peak_uv, 30) << rows;
-    EXPECT_EQ(found.twitches[0].rest_uv, rest_uv) << rows;
+    EXPECT_EQ(found.twitches[0].rest_uv, quiet_uv) << rows;
   }
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3016, 30)).bursts), (Spans{{3000, 3016}}));
+  EXPECT_EQ(spans_of(segmented(Track(60).set(3000, 3016, 30)).bursts), (Spans{{3000, 3016}}));
 }
 
 TEST(ChannelSegmenter, ATwitchRisesByTwiceTheRestAndByTheOption) {
@@ -220,19 +220,19 @@ TEST(ChannelSegmenter, SlowRisesNeedSixTenthsAboveRestForThreeSeconds) {
     return segmented(Track(60).set(3000, 3000 + rows, level)).bursts;
   };
   EXPECT_TRUE(slow(3.19F, 2000).empty());
-  ASSERT_EQ(spans(slow(3.21F, 2000)), (Spans{{3000, 5000}}));
+  ASSERT_EQ(spans_of(slow(3.21F, 2000)), (Spans{{3000, 5000}}));
   EXPECT_TRUE(slow(3.21F, 2000)[0].slow);
   EXPECT_TRUE(slow(3.21F, 299).empty());
-  EXPECT_EQ(spans(slow(3.21F, 300)), (Spans{{3000, 3300}}));
+  EXPECT_EQ(spans_of(slow(3.21F, 300)), (Spans{{3000, 3300}}));
 }
 
 TEST(ChannelSegmenter, SlowRisesEndAfterTwoSecondsBelowTheirLowerLevel) {
   const auto tail = [](float level, std::size_t rows) {
-    return spans(segmented(Track(90)
-                               .set(3000, 4000, 3.5F)
-                               .set(4000, 4000 + rows, level)
-                               .set(4000 + rows, 5000 + rows, 3.5F))
-                     .bursts);
+    return spans_of(segmented(Track(90)
+                                  .set(3000, 4000, 3.5F)
+                                  .set(4000, 4000 + rows, level)
+                                  .set(4000 + rows, 5000 + rows, 3.5F))
+                        .bursts);
   };
   EXPECT_EQ(tail(2.71F, 1000), (Spans{{3000, 6000}}));
   EXPECT_EQ(tail(2.29F, 1000), (Spans{{3000, 4000}, {5000, 6000}}));
@@ -248,8 +248,8 @@ TEST(ChannelSegmenter, SlowRisesReachToWhereRestBeginsButTenSecondsAtMost) {
                          .set(4000, 4000 + rows, 2.4F))
         .bursts;
   };
-  EXPECT_EQ(spans(around(300)), (Spans{{2700, 4300}}));
-  EXPECT_EQ(spans(around(1500)), (Spans{{2000, 5000}}));
+  EXPECT_EQ(spans_of(around(300)), (Spans{{2700, 4300}}));
+  EXPECT_EQ(spans_of(around(1500)), (Spans{{2000, 5000}}));
 }
 
 TEST(ChannelSegmenter, WhatIsLeftOfARiseBehindOneThatWasFollowedIntoItHasItsRestingLevel) {
@@ -262,16 +262,16 @@ TEST(ChannelSegmenter, WhatIsLeftOfARiseBehindOneThatWasFollowedIntoItHasItsRest
   EXPECT_GT(found.bursts[1].end, 12'500);
   EXPECT_EQ(found.bursts[1].begin, found.bursts[0].end);
   EXPECT_GT(found.bursts[1].begin, 11'900);
-  for (const Burst& burst : found.bursts) EXPECT_EQ(burst.rest_uv, rest_uv);
+  for (const Burst& burst : found.bursts) EXPECT_EQ(burst.rest_uv, quiet_uv);
 }
 
 TEST(ChannelSegmenter, ASlowRiseAroundMovementsIsOneBurstWhenItReachesBeyondThem) {
   const auto around = [](std::size_t rows) {
     return segmented(Track(90).set(3000, 3200, 30).set(3200, 3200 + rows, 3.5F)).bursts;
   };
-  ASSERT_EQ(spans(around(300)), (Spans{{3000, 3500}}));
+  ASSERT_EQ(spans_of(around(300)), (Spans{{3000, 3500}}));
   EXPECT_TRUE(around(300)[0].slow);
-  ASSERT_EQ(spans(around(299)), (Spans{{3000, 3200}}));
+  ASSERT_EQ(spans_of(around(299)), (Spans{{3000, 3200}}));
   EXPECT_FALSE(around(299)[0].slow);
 }
 
@@ -284,16 +284,17 @@ TEST(ChannelSegmenter, KeepsWhatAMovementNeedsWhileASlowRiseGoesOn) {
   ASSERT_EQ(found.bursts.size(), 1U);
   EXPECT_LT(found.bursts[0].begin, 3100);
   EXPECT_EQ(found.bursts[0].end, 12000);
-  EXPECT_EQ(found.bursts[0].rest_uv, rest_uv);
-  for (const float value : found.bursts[0].profile) EXPECT_GE(value, rest_uv);
+  EXPECT_EQ(found.bursts[0].rest_uv, quiet_uv);
+  for (const float value : found.bursts[0].profile) EXPECT_GE(value, quiet_uv);
 }
 
 TEST(ChannelSegmenter, RowsThatAreNotUsableCountAsRest) {
   const float none = std::nanf("");
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 20).set(3100, 3150, none).set(3150, 3250, 20))
-                      .bursts),
-            (Spans{{3000, 3100}, {3150, 3250}}));
-  EXPECT_EQ(spans(segmented(Track(60).set(3000, 3100, 20).set(3050, 3060, none)).bursts),
+  EXPECT_EQ(
+      spans_of(segmented(Track(60).set(3000, 3100, 20).set(3100, 3150, none).set(3150, 3250, 20))
+                   .bursts),
+      (Spans{{3000, 3100}, {3150, 3250}}));
+  EXPECT_EQ(spans_of(segmented(Track(60).set(3000, 3100, 20).set(3050, 3060, none)).bursts),
             (Spans{{3000, 3100}}));
   EXPECT_TRUE(segmented(Track(60).set(0, 6000, none)).bursts.empty());
 }
@@ -302,14 +303,14 @@ TEST(ChannelSegmenter, TheirNeighboursAreSmoothedWithoutThem) {
   Options smooth;
   smooth.activity.smooth_s = 0.05;
   const Found found = segmented(Track(60).set(3000, 3100, std::nanf("")), smooth, {});
-  for (const float rest : found.rest) EXPECT_EQ(rest, rest_uv);
+  for (const float rest : found.rest) EXPECT_EQ(rest, quiet_uv);
   EXPECT_TRUE(found.bursts.empty());
   EXPECT_TRUE(found.twitches.empty());
 }
 
 TEST(ChannelSegmenter, ALooseElectrodeDoesNotLowerTheResting) {
   const Found found = segmented(Track(100).set(1000, 9000, 0.4F));
-  for (const float rest : found.rest) EXPECT_EQ(rest, rest_uv);
+  for (const float rest : found.rest) EXPECT_EQ(rest, quiet_uv);
   const Found weak = segmented(Track(100).set(1000, 9000, 0.6F));
   EXPECT_FLOAT_EQ(weak.rest.front(), 0.6F);
 }
@@ -318,7 +319,7 @@ TEST(ChannelSegmenter, ABurstKeepsItsProfileAndItsSeconds) {
   Track track(60);
   track.set(3003, 3062, 20);
   const Found found = segmented(track);
-  ASSERT_EQ(spans(found.bursts), (Spans{{3003, 3062}}));
+  ASSERT_EQ(spans_of(found.bursts), (Spans{{3003, 3062}}));
   const Burst& burst = found.bursts[0];
   EXPECT_EQ(burst.channel, 3U);
   EXPECT_EQ(burst.profile_begin, 3000);

@@ -12,8 +12,8 @@ namespace noctemg::emg {
 namespace {
 
 /// Beats at a pace, in rows, as wide as a QRS complex becomes.
-std::vector<Twitch> beats(std::size_t count, double interval_rows, std::int32_t width = 12,
-                          double first_row = 1000) {
+std::vector<Twitch> heart_beats(std::size_t count, double interval_rows, std::int32_t width = 12,
+                                double first_row = 1000) {
   std::vector<Twitch> list;
   for (std::size_t i = 0; i < count; ++i) {
     const auto begin =
@@ -33,29 +33,29 @@ std::size_t removed(std::vector<Twitch> twitches) {
 
 TEST(HeartBeats, GoAtAnyPaceOfAHeart) {
   for (const double interval : {47.0, 60.0, 100.0, 166.0}) {
-    EXPECT_EQ(removed(beats(200, interval)), 200U) << interval;
+    EXPECT_EQ(removed(heart_beats(200, interval)), 200U) << interval;
   }
 }
 
 TEST(HeartBeats, OtherPacesStay) {
   for (const double interval : {20.0, 44.0, 200.0, 500.0}) {
-    EXPECT_EQ(removed(beats(200, interval)), 0U) << interval;
+    EXPECT_EQ(removed(heart_beats(200, interval)), 0U) << interval;
   }
 }
 
 TEST(HeartBeats, AreAsShortAsAQrsComplex) {
-  EXPECT_EQ(removed(beats(200, 100, 30)), 200U);
-  EXPECT_EQ(removed(beats(200, 100, 31)), 0U);
+  EXPECT_EQ(removed(heart_beats(200, 100, 30)), 200U);
+  EXPECT_EQ(removed(heart_beats(200, 100, 31)), 0U);
 }
 
 TEST(HeartBeats, AreAtLeastTwelve) {
-  EXPECT_EQ(removed(beats(11, 150)), 0U);
-  EXPECT_EQ(removed(beats(12, 150)), 12U);
+  EXPECT_EQ(removed(heart_beats(11, 150)), 0U);
+  EXPECT_EQ(removed(heart_beats(12, 150)), 12U);
 }
 
 TEST(HeartBeats, MayBreatheButNotWander) {
-  auto breathing = beats(200, 100);
-  auto wandering = beats(200, 100);
+  auto breathing = heart_beats(200, 100);
+  auto wandering = heart_beats(200, 100);
   std::mt19937 random(1);
   for (std::size_t i = 0; i < 200; ++i) {
     const auto shift = static_cast<std::int32_t>(
@@ -71,7 +71,7 @@ TEST(HeartBeats, MayBreatheButNotWander) {
 }
 
 TEST(HeartBeats, MissingOnesDoNotHideTheOthers) {
-  auto list = beats(200, 100);
+  auto list = heart_beats(200, 100);
   std::vector<Twitch> heard;
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (i % 4 != 0) heard.push_back(list[i]);
@@ -81,14 +81,14 @@ TEST(HeartBeats, MissingOnesDoNotHideTheOthers) {
 
 TEST(HeartBeats, ATrainOfSecondsIsNoHeart) {
   // Two minutes of nothing around twelve short movements that keep a pace.
-  auto list = beats(12, 60);
+  auto list = heart_beats(12, 60);
   list.insert(list.begin(), Twitch{0, 10, 12, 2});
   list.push_back({7000, 7010, 12, 2});
   EXPECT_EQ(removed(list), 0U);
 }
 
 TEST(HeartBeats, WiderTwitchesBetweenThemStay) {
-  auto twitches = beats(200, 100);
+  auto twitches = heart_beats(200, 100);
   twitches.insert(twitches.begin() + 50, Twitch{5950, 5990, 80, 2});
   std::vector<Burst> bursts;
   EXPECT_EQ(remove_heart_beats(twitches, bursts), 200U);
@@ -97,7 +97,7 @@ TEST(HeartBeats, WiderTwitchesBetweenThemStay) {
 }
 
 TEST(HeartBeats, TakeTheirOwnBurstsWithThemAndNoOthers) {
-  auto twitches = beats(200, 100);
+  auto twitches = heart_beats(200, 100);
   std::vector<Burst> bursts = {
       made::burst(20.0, 20.2),    // is a beat
       made::burst(30.05, 30.36),  // overlaps one, but is wider

@@ -19,17 +19,17 @@ using signal::Section;
 using Notches = std::vector<std::vector<Section>>;
 using Cascade = LaneCascade<double>;
 constexpr std::size_t lanes = Cascade::lane_count;
-constexpr double rate_hz = 2000;
+constexpr double cascade_rate_hz = 2000;
 
 std::vector<Section> band(int order) {
   const std::array<double, 2> edges = {20.0, 450.0};
-  return signal::butter(order, edges, signal::BandType::bandpass, rate_hz);
+  return signal::butter(order, edges, signal::BandType::bandpass, cascade_rate_hz);
 }
 
 std::vector<Section> notches(std::size_t count) {
   std::vector<Section> result;
   for (std::size_t h = 1; h <= count; ++h) {
-    result.push_back(signal::iirnotch(50.0 * static_cast<double>(h), 30, rate_hz));
+    result.push_back(signal::iirnotch(50.0 * static_cast<double>(h), 30, cascade_rate_hz));
   }
   return result;
 }
@@ -39,7 +39,7 @@ std::vector<double> hum_in_noise(std::size_t count) {
   std::normal_distribution<double> normal(0, 5);
   std::vector<double> x;
   for (std::size_t i = 0; i < count; ++i) {
-    const double t = static_cast<double>(i) / rate_hz;
+    const double t = static_cast<double>(i) / cascade_rate_hz;
     x.push_back(10 * std::sin(2 * std::numbers::pi * 50 * t) + normal(random));
   }
   return x;
@@ -115,7 +115,7 @@ TEST(LaneCascade, TakesNothingButABandPassAndNotches) {
   EXPECT_THROW(Cascade(notches(2), none), ArgumentError);
   EXPECT_THROW(Cascade({}, none), ArgumentError);
   const std::array<double, 1> edge = {20.0};
-  EXPECT_THROW(Cascade(signal::butter(2, edge, signal::BandType::highpass, rate_hz), none),
+  EXPECT_THROW(Cascade(signal::butter(2, edge, signal::BandType::highpass, cascade_rate_hz), none),
                ArgumentError);
   EXPECT_THROW(Cascade(band(4), Notches(lanes - 1)), ArgumentError);
   EXPECT_THROW(Cascade(band(4), Notches(lanes, band(1))), ArgumentError);

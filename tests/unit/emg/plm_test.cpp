@@ -11,13 +11,13 @@
 namespace noctemg::emg {
 namespace {
 
-Ticks at(double s) { return static_cast<Ticks>(std::llround(s * 1e9)); }
+Ticks ticks_at(double s) { return static_cast<Ticks>(std::llround(s * 1e9)); }
 
 Episode movement(double onset_s, double duration_s = 2.0, Side side = Side::left,
                  Label label = Label::leg_movement) {
   Episode episode;
-  episode.onset = at(onset_s);
-  episode.duration = at(duration_s);
+  episode.onset = ticks_at(onset_s);
+  episode.duration = ticks_at(duration_s);
   episode.side = side;
   episode.label = label;
   return episode;
@@ -46,11 +46,11 @@ PlmOptions aasm() {
   return options;
 }
 
-const std::vector<Segment> night = {Segment{0, at(36000), {}, {}}};
+const std::vector<Segment> whole_night = {Segment{0, ticks_at(36000), {}, {}}};
 
 MovementIndices score(std::vector<Episode>& list, const PlmOptions& options = {},
                       const Hypnogram& hypnogram = {}) {
-  return score_plm(list, options, hypnogram, 2.0, night);
+  return score_plm(list, options, hypnogram, 2.0, whole_night);
 }
 
 std::vector<std::string> fates(const std::vector<Episode>& list) {
@@ -231,7 +231,8 @@ TEST(PlmAasm, AMovementThatIsTooLongIsNotPaired) {
 
 TEST(PlmIndices, FollowTheStageAtOnsetAndTheHoursOfSleep) {
   Hypnogram hypnogram;
-  hypnogram.intervals = {{0, at(130), Stage::wake}, {at(130), at(3730), Stage::n2}};
+  hypnogram.intervals = {{0, ticks_at(130), Stage::wake},
+                         {ticks_at(130), ticks_at(3730), Stage::n2}};
   auto list = every(20, 6);  // 100 120 | 140 160 180 200
   const auto indices = score(list, {}, hypnogram);
   EXPECT_EQ(fates(list), (Texts{"PLMW", "PLMW", "PLMS", "PLMS", "PLMS", "PLMS"}));
@@ -252,7 +253,7 @@ TEST(PlmIndices, SayNothingAboutSleepWithoutAHypnogram) {
 
 TEST(PlmIndices, AreUnknownWithoutMovementsOrTime) {
   std::vector<Episode> none;
-  const auto indices = score_plm(none, {}, {}, 0.0, night);
+  const auto indices = score_plm(none, {}, {}, 0.0, whole_night);
   EXPECT_TRUE(std::isnan(indices.lm_per_hour));
   EXPECT_TRUE(std::isnan(indices.periodicity_index));
   EXPECT_EQ(indices.clm, 0);

@@ -7,19 +7,22 @@
 namespace noctemg::emg {
 namespace {
 
-constexpr float rest_uv = 2;
+constexpr float resting_uv = 2;
 
 /// A profile of 50 ms values: `high` above rest for `on` values, `low` for `off`, again and again.
 std::vector<float> pulses(int count, int on, int off, float high = 40, float low = 0) {
   std::vector<float> profile;
   for (int i = 0; i < count; ++i) {
-    profile.insert(profile.end(), static_cast<std::size_t>(on), rest_uv + high);
-    if (i + 1 < count) profile.insert(profile.end(), static_cast<std::size_t>(off), rest_uv + low);
+    profile.insert(profile.end(), static_cast<std::size_t>(on), resting_uv + high);
+    if (i + 1 < count)
+      profile.insert(profile.end(), static_cast<std::size_t>(off), resting_uv + low);
   }
   return profile;
 }
 
-Rhythm measured(const std::vector<float>& profile) { return measure_rhythm(profile, rest_uv, {}); }
+Rhythm measured(const std::vector<float>& profile) {
+  return measure_rhythm(profile, resting_uv, {});
+}
 
 TEST(MeasureRhythm, CountsPulsesTheirPaceAndTheirDepth) {
   const Rhythm rhythm = measured(pulses(6, 8, 12));
@@ -49,7 +52,7 @@ TEST(MeasureRhythm, SteadyActivityIsOneBurst) {
 TEST(MeasureRhythm, TheCommonModulationOfCrampsIsTooShallow) {
   std::vector<float> profile;
   for (int i = 0; i < 600; ++i) {
-    profile.push_back(rest_uv +
+    profile.push_back(resting_uv +
                       40 * (1 + 0.25F * std::sin(0.05F * 1.4F * 6.2832F * static_cast<float>(i))));
   }
   EXPECT_EQ(measured(profile).bursts, 1);
@@ -58,7 +61,7 @@ TEST(MeasureRhythm, TheCommonModulationOfCrampsIsTooShallow) {
 TEST(MeasureRhythm, WhatStaysBelowAQuarterOfTheStrongestIsNoBurst) {
   // A movement, then heart beats.
   auto profile = pulses(1, 20, 0, 100);
-  profile.insert(profile.end(), 10, rest_uv);
+  profile.insert(profile.end(), 10, resting_uv);
   const auto beats = pulses(6, 2, 14, 10);
   profile.insert(profile.end(), beats.begin(), beats.end());
   EXPECT_EQ(measured(profile).bursts, 1);
@@ -66,7 +69,7 @@ TEST(MeasureRhythm, WhatStaysBelowAQuarterOfTheStrongestIsNoBurst) {
 
 TEST(MeasureRhythm, ARhythmForAPartOfTheTimeCoversAPart) {
   auto profile = pulses(5, 8, 12);
-  profile.insert(profile.end(), 200, rest_uv);
+  profile.insert(profile.end(), 200, resting_uv);
   EXPECT_NEAR(measured(profile).covered, 100.0 / 288, 0.02);
   EXPECT_FALSE(is_rhythmic(measured(profile), {}));
 }

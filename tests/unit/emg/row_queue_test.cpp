@@ -11,7 +11,7 @@
 namespace noctemg::emg {
 namespace {
 
-constexpr std::int64_t half = 5;
+constexpr std::int64_t half_width = 5;
 
 /// Rows with gaps, and the same rows in a queue, cut up by chance: pieces shorter than what is
 /// smoothed over are among them.
@@ -60,23 +60,23 @@ TEST_P(RowQueueTest, SmoothsAsIfAllLayInOnePiece) {
     const std::int64_t begin = between(0, size() - 1);
     std::vector<float> found(static_cast<std::size_t>(between(0, size() - begin)));
     std::vector<float> expected(found.size());
-    queue_.smooth(begin, half, found);
-    smooth(all_, static_cast<std::size_t>(begin), static_cast<std::size_t>(half), expected);
+    queue_.smooth(begin, half_width, found);
+    smooth(all_, static_cast<std::size_t>(begin), static_cast<std::size_t>(half_width), expected);
     expect_same(found, expected);
   }
 }
 
 TEST_P(RowQueueTest, KeepsWhatIsNotForgotten) {
   std::vector<float> expected(all_.size());
-  smooth(all_, 0, static_cast<std::size_t>(half), expected);
+  smooth(all_, 0, static_cast<std::size_t>(half_width), expected);
   for (std::int64_t kept = 0; kept < size(); kept = between(kept + 1, kept + 60)) {
     queue_.drop_before(kept);
     const auto from = static_cast<std::size_t>(kept);
     expect_same(queue_.rows(kept, size()), std::span(all_).subspan(from));
     // Its neighbours may be gone.
-    const auto whole = std::min(all_.size(), from + static_cast<std::size_t>(half));
+    const auto whole = std::min(all_.size(), from + static_cast<std::size_t>(half_width));
     std::vector<float> found(all_.size() - whole);
-    queue_.smooth(static_cast<std::int64_t>(whole), half, found);
+    queue_.smooth(static_cast<std::int64_t>(whole), half_width, found);
     expect_same(found, std::span(expected).subspan(whole));
   }
   EXPECT_EQ(queue_.end(), size());

@@ -12,7 +12,7 @@ namespace {
 using made::add_sine;
 using made::noise;
 
-constexpr double rate_hz = 1000;
+constexpr double survey_rate_hz = 1000;
 constexpr int usual_windows = 20;
 
 /// A line of a frequency and an amplitude in the first `windows` windows.
@@ -25,13 +25,14 @@ struct Line {
 /// Windows of live noise: louder at low frequencies, as muscle and electrode are.
 ChannelSurvey survey(const std::vector<Line>& lines, double rms_uv = 3, int windows = usual_windows,
                      bool white = false) {
-  ChannelSurvey result(rate_hz, 20, 450);
+  ChannelSurvey result(survey_rate_hz, 20, 450);
   for (int w = 0; w < windows; ++w) {
     auto x = noise(static_cast<std::size_t>(result.window_frames()), rms_uv,
                    static_cast<unsigned>(w + 1));
     for (std::size_t f = 1; !white && f < x.size(); ++f) x[f] = 0.6F * x[f] + 0.6F * x[f - 1];
     for (const Line& line : lines) {
-      if (w < line.windows) add_sine(x, line.amplitude_uv, line.frequency_hz, rate_hz, 0.3 * w);
+      if (w < line.windows)
+        add_sine(x, line.amplitude_uv, line.frequency_hz, survey_rate_hz, 0.3 * w);
     }
     result.add(x);
   }
@@ -106,7 +107,7 @@ TEST(MeasuredHarmonics, AreTheLinesBelowTheLimitAlone) {
 }
 
 TEST(Survey, PassesOverWindowsWithMissingSamples) {
-  ChannelSurvey result(rate_hz, 20, 450);
+  ChannelSurvey result(survey_rate_hz, 20, 450);
   std::vector<float> window(static_cast<std::size_t>(result.window_frames()), 1.0);
   window[1234] = std::nanf("");
   result.add(window);
@@ -134,13 +135,13 @@ TEST(Flatness, IsThatOfTheTypicalWindow) {
 // Two windows share a transform; a window with a gap is passed over, whichever of the two it is.
 TEST(ChannelSurvey, TakesWindowsByTwosAsOneByOne) {
   for (const int missing : {-1, 3, 6}) {
-    ChannelSurvey one_by_one(rate_hz, 20, 450);
-    ChannelSurvey by_twos(rate_hz, 20, 450);
+    ChannelSurvey one_by_one(survey_rate_hz, 20, 450);
+    ChannelSurvey by_twos(survey_rate_hz, 20, 450);
     const auto frames = static_cast<std::size_t>(one_by_one.window_frames());
     std::vector<std::vector<float>> windows;
     for (int w = 0; w < 10; ++w) {
       auto x = noise(frames, 3, static_cast<unsigned>(w + 1));
-      if (w < 4) add_sine(x, 5, 50, rate_hz, 0);
+      if (w < 4) add_sine(x, 5, 50, survey_rate_hz, 0);
       if (w == missing) x[frames / 3] = std::nanf("");
       windows.emplace_back(x.begin(), x.end());
     }

@@ -9,7 +9,7 @@ namespace {
 
 using made::burst;
 
-Twitch twitch(double begin_s, double length_s = 0.2, float peak_uv = 20) {
+Twitch twitch_at(double begin_s, double length_s = 0.2, float peak_uv = 20) {
   const auto begin = static_cast<std::int32_t>(made::rows(begin_s));
   return {begin, begin + static_cast<std::int32_t>(made::rows(length_s)), peak_uv, made::rest_uv};
 }
@@ -24,7 +24,7 @@ SegmentFindings findings(std::vector<Burst> bursts, std::vector<Twitch> twitches
 
 std::vector<Twitch> every_second(double first_s, int count, double length_s = 0.2) {
   std::vector<Twitch> result;
-  for (int i = 0; i < count; ++i) result.push_back(twitch(first_s + i, length_s));
+  for (int i = 0; i < count; ++i) result.push_back(twitch_at(first_s + i, length_s));
   return result;
 }
 
@@ -68,8 +68,8 @@ TEST(MarkTrains, SomethingLongerKeepsItsOwnBeats) {
 }
 
 TEST(FreeTwitches, AreShortAndNeitherEdgesNorInFaults) {
-  SegmentFindings f = findings({burst(20, 25)},
-                               {twitch(10), twitch(12, 0.5), twitch(19.7), twitch(22), twitch(40)});
+  SegmentFindings f = findings({burst(20, 25)}, {twitch_at(10), twitch_at(12, 0.5), twitch_at(19.7),
+                                                 twitch_at(22), twitch_at(40)});
   f.faults[0] = {{3900, 4500, FaultKind::rail}};
   const auto free = free_twitches(f, {});
   ASSERT_EQ(free.size(), 1U);
@@ -78,7 +78,7 @@ TEST(FreeTwitches, AreShortAndNeitherEdgesNorInFaults) {
 
 TEST(AddTwitches, WhatMovesSlowlyAsWellIsAnArtifact) {
   const auto label = [](float low_frequency_ratio) {
-    PlacedTwitch placed{0, twitch(10)};
+    PlacedTwitch placed{0, twitch_at(10)};
     placed.twitch.low_frequency_ratio = low_frequency_ratio;
     std::vector<Episode> episodes;
     add_twitches({placed}, made::one_leg(), {}, episodes);

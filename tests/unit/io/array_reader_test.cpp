@@ -9,10 +9,10 @@
 namespace noctemg {
 namespace {
 
-const std::array<double, 6> values = {1, 2, 3, 10, std::nan(""), 30};
+const std::array<double, 6> six_values = {1, 2, 3, 10, std::nan(""), 30};
 
 ArraySource source() {
-  return {.samples = values.data(),
+  return {.samples = six_values.data(),
           .frame_count = 3,
           .channel_stride = 3,
           .frame_stride = 1,

@@ -2,15 +2,15 @@
 
 #include "edf_opened.hpp"
 #include "io/edf_tal.hpp"
+#include "one_second.hpp"
 
 namespace noctemg {
 namespace {
 
 using test::EdfBuilder;
 using test::has_warning;
+using test::one_s;
 using test::Opened;
-
-constexpr Ticks s = ticks_per_second;
 
 /// One record of four samples and these annotation bytes.
 EdfBuilder with_texts(std::string_view readable, std::size_t bytes = 120) {
@@ -30,17 +30,20 @@ TEST(EdfAnnotations, LeaveTimeStampsOut) {
 
 TEST(EdfAnnotations, ComeSortedWithOnsetDurationAndText) {
   EXPECT_EQ(annotations_of("+0||;+7.25~0.5|late|;+3|early|;-1.5~2|before|;"),
-            (std::vector<Annotation>{
-                {-3 * s / 2, 2 * s, "before"}, {3 * s, -1, "early"}, {29 * s / 4, s / 2, "late"}}));
+            (std::vector<Annotation>{{-3 * one_s / 2, 2 * one_s, "before"},
+                                     {3 * one_s, -1, "early"},
+                                     {29 * one_s / 4, one_s / 2, "late"}}));
 }
 
 TEST(EdfAnnotations, MayShareATime) {
-  EXPECT_EQ(annotations_of("+0||;+1|A|B|;"), (std::vector<Annotation>{{s, -1, "A"}, {s, -1, "B"}}));
+  EXPECT_EQ(annotations_of("+0||;+1|A|B|;"),
+            (std::vector<Annotation>{{one_s, -1, "A"}, {one_s, -1, "B"}}));
   EXPECT_EQ(annotations_of("+0||hey|;"), (std::vector<Annotation>{{0, -1, "hey"}}));
 }
 
 TEST(EdfAnnotations, MayBeEmptyAsInOtherReaders) {
-  EXPECT_EQ(annotations_of("+0||;+5~10||;"), (std::vector<Annotation>{{5 * s, 10 * s, ""}}));
+  EXPECT_EQ(annotations_of("+0||;+5~10||;"),
+            (std::vector<Annotation>{{5 * one_s, 10 * one_s, ""}}));
 }
 
 TEST(EdfAnnotations, KeepNanoseconds) {
@@ -51,7 +54,7 @@ TEST(EdfAnnotations, KeepNanoseconds) {
 
 TEST(EdfAnnotations, CountFromTheFirstSample) {
   const Opened opened(with_texts("+0.25||;+1|x|;"));
-  EXPECT_EQ(opened.recording.annotations[0].onset, 3 * s / 4);
+  EXPECT_EQ(opened.recording.annotations[0].onset, 3 * one_s / 4);
   EXPECT_EQ(opened.recording.start.nanosecond, 250'000'000);
   EXPECT_EQ(opened.recording.segments[0].start, 0);
   EXPECT_TRUE(opened.recording.warnings.empty()) << test::warning_text(opened.recording);
@@ -60,7 +63,7 @@ TEST(EdfAnnotations, CountFromTheFirstSample) {
 TEST(EdfAnnotations, MoveTheStartWithAWarningWhenItIsSecondsLate) {
   const Opened opened(with_texts("+65||;+66|x|;"));
   EXPECT_EQ(opened.recording.start, (ClockTime{2026, 3, 1, 22, 59, 8, 0}));
-  EXPECT_EQ(opened.recording.annotations[0].onset, s);
+  EXPECT_EQ(opened.recording.annotations[0].onset, one_s);
   EXPECT_TRUE(has_warning(opened.recording, "data record 1", "65"));
 }
 
@@ -74,17 +77,17 @@ TEST(EdfAnnotations, BecomeUtf8) {
 TEST(EdfAnnotations, SurviveOddities) {
   // no sign, decimal comma, empty duration, negative duration, no end of text
   const Opened opened(with_texts("+0||;1|a|;+2,5|b|;+3~|c|;+4~-1|d|;+5|e"));
-  EXPECT_EQ(opened.recording.annotations, (std::vector<Annotation>{{s, -1, "a"},
-                                                                   {5 * s / 2, -1, "b"},
-                                                                   {3 * s, -1, "c"},
-                                                                   {4 * s, -1, "d"},
-                                                                   {5 * s, -1, "e"}}));
+  EXPECT_EQ(opened.recording.annotations, (std::vector<Annotation>{{one_s, -1, "a"},
+                                                                   {5 * one_s / 2, -1, "b"},
+                                                                   {3 * one_s, -1, "c"},
+                                                                   {4 * one_s, -1, "d"},
+                                                                   {5 * one_s, -1, "e"}}));
   EXPECT_TRUE(has_warning(opened.recording, "annotations", "5 time-stamped lists break"));
 }
 
 TEST(EdfAnnotations, AreLeftOutWithACountWhenDamaged) {
   const Opened opened(with_texts("+0||;garbage;+x|a|;+|b|;+99999999999|c|;+1|good|;"));
-  EXPECT_EQ(opened.recording.annotations, (std::vector<Annotation>{{s, -1, "good"}}));
+  EXPECT_EQ(opened.recording.annotations, (std::vector<Annotation>{{one_s, -1, "good"}}));
   EXPECT_TRUE(has_warning(opened.recording, "annotations", "4 time-stamped lists cannot be read"));
   EXPECT_TRUE(has_warning(opened.recording, "annotations", "first in record 1: 'garbage'"));
 }
@@ -95,7 +98,7 @@ TEST(EdfAnnotations, MayFillSeveralSignals) {
   builder.record(builder.samples({0, 1, 2, 3}) + EdfBuilder::texts("+0||;+2|two|;", 20) +
                  EdfBuilder::texts("+1|one|;", 20));
   EXPECT_EQ(Opened(builder).recording.annotations,
-            (std::vector<Annotation>{{s, -1, "one"}, {2 * s, -1, "two"}}));
+            (std::vector<Annotation>{{one_s, -1, "one"}, {2 * one_s, -1, "two"}}));
 }
 
 TEST(EdfAnnotations, StandAloneInFilesWithoutTime) {
@@ -109,7 +112,7 @@ TEST(EdfAnnotations, StandAloneInFilesWithoutTime) {
   EXPECT_TRUE(opened.recording.channels.empty());
   EXPECT_TRUE(opened.recording.segments.empty());
   EXPECT_EQ(opened.recording.annotations,
-            (std::vector<Annotation>{{30 * s, 30 * s, "Sleep stage W"}}));
+            (std::vector<Annotation>{{30 * one_s, 30 * one_s, "Sleep stage W"}}));
 }
 
 TEST(EdfAnnotations, WorkIn24BitFiles) {
@@ -120,7 +123,7 @@ TEST(EdfAnnotations, WorkIn24BitFiles) {
                  EdfBuilder::texts("+0||;+1|x|;", 30));
   const Opened opened(builder);
   EXPECT_EQ(opened.recording.format, "BDF+C");
-  EXPECT_EQ(opened.recording.annotations, (std::vector<Annotation>{{s, -1, "x"}}));
+  EXPECT_EQ(opened.recording.annotations, (std::vector<Annotation>{{one_s, -1, "x"}}));
 }
 
 TEST(EdfAnnotations, AreFoundWithoutThePlusInTheHeader) {
@@ -145,7 +148,7 @@ TEST(EdfAnnotations, AreTheSameInShortAndLongRecords) {
                                        40));
     const Opened opened(builder);
     ASSERT_EQ(opened.recording.annotations.size(), 9u);
-    EXPECT_EQ(opened.recording.annotations[8], (Annotation{17 * s / 2, -1, "n8"}));
+    EXPECT_EQ(opened.recording.annotations[8], (Annotation{17 * one_s / 2, -1, "n8"}));
     EXPECT_TRUE(opened.recording.warnings.empty()) << test::warning_text(opened.recording);
   }
 }
@@ -165,7 +168,7 @@ TEST(EdfAnnotations, AreTheSameWhenManyRecordsAreReadSideBySide) {
     std::string text = "+" + std::to_string(i) + "||;";
     if (i % 1000 == 7) {
       text += "+" + std::to_string(i) + "|" + std::to_string(i) + "|;";
-      wanted.push_back({i * s, -1, std::to_string(i)});
+      wanted.push_back({i * one_s, -1, std::to_string(i)});
     }
     if (i == 6000 || i == 9500) text += "+nonsense|x|;";
     builder.record(builder.samples({0, 1, 2, 3}) + EdfBuilder::texts(text, 60));

@@ -14,7 +14,8 @@
 namespace noctemg {
 namespace {
 
-const std::filesystem::path folder = std::filesystem::path(NOCTEMG_SHARED_DATA) / "conformance";
+const std::filesystem::path conformance_folder =
+    std::filesystem::path(NOCTEMG_SHARED_DATA) / "conformance";
 
 struct Verdict {
   std::string file;
@@ -23,7 +24,7 @@ struct Verdict {
 };
 
 std::vector<Verdict> verdicts() {
-  std::ifstream in(folder / "verdicts.tsv");
+  std::ifstream in(conformance_folder / "verdicts.tsv");
   std::vector<Verdict> all;
   std::string line, bytes;
   std::getline(in, line);
@@ -37,7 +38,8 @@ std::vector<Verdict> verdicts() {
 class EdfConformance : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(folder / "verdicts.tsv")) GTEST_SKIP() << "no conformance files";
+    if (!std::filesystem::exists(conformance_folder / "verdicts.tsv"))
+      GTEST_SKIP() << "no conformance files";
     all = verdicts();
     ASSERT_GE(all.size(), 20u);
   }
@@ -54,7 +56,7 @@ double number(const std::string& verdict, const std::string& name) {
 TEST_F(EdfConformance, AgreesWithEdflibOnWhatItOpens) {
   for (const Verdict& v : all) {
     if (!v.edflib.starts_with("OPEN")) continue;
-    const auto reader = open_recording((folder / v.file).string());
+    const auto reader = open_recording((conformance_folder / v.file).string());
     const Recording& r = reader->recording();
     EXPECT_EQ(static_cast<double>(r.channels.size()), number(v.edflib, "ns")) << v.file;
     EXPECT_EQ(static_cast<double>(r.record_count), number(v.edflib, "recs")) << v.file;
@@ -70,7 +72,7 @@ TEST_F(EdfConformance, AgreesWithEdflibOnWhatItOpens) {
 TEST_F(EdfConformance, WarnsOfWhatOnlyMneOpens) {
   for (const Verdict& v : all) {
     if (v.edflib.starts_with("OPEN") || !v.mne.starts_with("OK")) continue;
-    const auto reader = open_recording((folder / v.file).string());
+    const auto reader = open_recording((conformance_folder / v.file).string());
     EXPECT_FALSE(reader->recording().warnings.empty()) << v.file;
   }
 }
@@ -78,7 +80,8 @@ TEST_F(EdfConformance, WarnsOfWhatOnlyMneOpens) {
 TEST_F(EdfConformance, RefusesWhatNobodyOpens) {
   for (const Verdict& v : all) {
     if (v.edflib.starts_with("OPEN") || v.mne.starts_with("OK")) continue;
-    EXPECT_THROW((void)open_recording((folder / v.file).string()), InputError) << v.file;
+    EXPECT_THROW((void)open_recording((conformance_folder / v.file).string()), InputError)
+        << v.file;
   }
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "edf_opened.hpp"
+#include "one_second.hpp"
 
 namespace noctemg {
 namespace {
@@ -9,18 +10,17 @@ using test::discontinuous;
 using test::EdfBuilder;
 using test::fault_of;
 using test::has_warning;
+using test::one_s;
 using test::Opened;
-
-constexpr Ticks s = ticks_per_second;
 
 TEST(EdfSegments, BeginAtGaps) {
   const Opened opened(discontinuous({"+0", "+1", "+5", "+6", "+7", "+10.5"}));
   EXPECT_EQ(opened.recording.format, "EDF+D");
-  EXPECT_EQ(opened.recording.segments,
-            (std::vector<Segment>{
-                {0, 2 * s, {0}, {8}}, {5 * s, 3 * s, {8}, {12}}, {21 * s / 2, s, {20}, {4}}}));
-  EXPECT_EQ(opened.recording.duration, 6 * s);
-  EXPECT_EQ(opened.recording.span(), 23 * s / 2);
+  EXPECT_EQ(opened.recording.segments, (std::vector<Segment>{{0, 2 * one_s, {0}, {8}},
+                                                             {5 * one_s, 3 * one_s, {8}, {12}},
+                                                             {21 * one_s / 2, one_s, {20}, {4}}}));
+  EXPECT_EQ(opened.recording.duration, 6 * one_s);
+  EXPECT_EQ(opened.recording.span(), 23 * one_s / 2);
   EXPECT_EQ(opened.recording.channels[0].frame_count, 24);
   EXPECT_TRUE(opened.recording.warnings.empty()) << test::warning_text(opened.recording);
 }
@@ -36,7 +36,7 @@ TEST(EdfSegments, HoldTheSamplesOfTheirRecords) {
 TEST(EdfSegments, CountFromTheFirstSample) {
   const Opened opened(discontinuous({"+0.5", "+3.5"}));
   EXPECT_EQ(opened.recording.segments[0].start, 0);
-  EXPECT_EQ(opened.recording.segments[1].start, 3 * s);
+  EXPECT_EQ(opened.recording.segments[1].start, 3 * one_s);
   EXPECT_EQ(opened.recording.start.nanosecond, 500'000'000);
 }
 
@@ -79,7 +79,7 @@ TEST(EdfSegments, RefuseDiscontinuousRecordsWithoutATime) {
 
 TEST(EdfSegments, OfContinuousFilesAreOneAndDisagreementIsSaid) {
   const Opened opened(discontinuous({"+0", "+1", "+5", "+6"}, "EDF+C"));
-  EXPECT_EQ(opened.recording.segments, (std::vector<Segment>{{0, 4 * s, {0}, {16}}}));
+  EXPECT_EQ(opened.recording.segments, (std::vector<Segment>{{0, 4 * one_s, {0}, {16}}}));
   EXPECT_TRUE(has_warning(opened.recording, "data record 3", "2 data records"));
   const Opened silent(discontinuous({"+0", "", "+2"}, "EDF+C"));
   EXPECT_TRUE(has_warning(silent.recording, "record times", "1 of 3"));

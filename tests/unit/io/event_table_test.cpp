@@ -8,7 +8,7 @@
 namespace noctemg {
 namespace {
 
-const std::string header = "onset\tduration\ttrial_type\n";
+const std::string table_header = "onset\tduration\ttrial_type\n";
 
 void expect_error(const std::string& text, const std::string& place, const std::string& value) {
   try {
@@ -43,7 +43,7 @@ TEST(EventTable, ReadsAllColumnsInAnyOrder) {
 }
 
 TEST(EventTable, NeedsThreeColumnsOnly) {
-  const EventTable table = parse_event_table(header + "1\t2\ttwitch\n", "t.tsv");
+  const EventTable table = parse_event_table(table_header + "1\t2\ttwitch\n", "t.tsv");
   ASSERT_EQ(table.events.size(), 1U);
   EXPECT_EQ(table.events[0].side, Side::unknown);
   EXPECT_TRUE(table.events[0].channels.empty());
@@ -57,7 +57,9 @@ TEST(EventTable, ToleratesByteOrderMarkCrlfEmptyLinesAndNoLastLineEnd) {
   EXPECT_EQ(table.events[1].label, Label::tonic);
 }
 
-TEST(EventTable, MayHoldNoEvent) { EXPECT_TRUE(parse_event_table(header, "t.tsv").events.empty()); }
+TEST(EventTable, MayHoldNoEvent) {
+  EXPECT_TRUE(parse_event_table(table_header, "t.tsv").events.empty());
+}
 
 TEST(EventTable, ReadsBothLegsAndMissingValues) {
   const EventTable table = parse_event_table(
@@ -81,14 +83,14 @@ TEST(EventTable, NamesTheHeaderThatIsWrong) {
 }
 
 TEST(EventTable, NamesLineColumnAndValue) {
-  expect_error(header + "1\t2\tcramp\nnan\t2\tcramp\n", "line 3, column onset", "nan");
-  expect_error(header + "\t2\tcramp\n", "line 2, column onset", "empty");
-  expect_error(header + "1\tn/a\tcramp\n", "line 2, column duration", "n/a");
-  expect_error(header + "1\t-2\tcramp\n", "line 2, column duration", "-2");
-  expect_error(header + "1e12\t2\tcramp\n", "line 2, column onset", "1e12");
-  expect_error(header + "1\t2\tcrampus\n", "line 2, column trial_type", "crampus");
-  expect_error(header + "1\t2\n", "line 2", "2 fields");
-  expect_error(header + "1\t2\tcramp\tleft\n", "line 2", "4 fields");
+  expect_error(table_header + "1\t2\tcramp\nnan\t2\tcramp\n", "line 3, column onset", "nan");
+  expect_error(table_header + "\t2\tcramp\n", "line 2, column onset", "empty");
+  expect_error(table_header + "1\tn/a\tcramp\n", "line 2, column duration", "n/a");
+  expect_error(table_header + "1\t-2\tcramp\n", "line 2, column duration", "-2");
+  expect_error(table_header + "1e12\t2\tcramp\n", "line 2, column onset", "1e12");
+  expect_error(table_header + "1\t2\tcrampus\n", "line 2, column trial_type", "crampus");
+  expect_error(table_header + "1\t2\n", "line 2", "2 fields");
+  expect_error(table_header + "1\t2\tcramp\tleft\n", "line 2", "4 fields");
 }
 
 TEST(EventTable, ChecksOptionalColumns) {
@@ -106,8 +108,8 @@ TEST(EventTable, ChecksOptionalColumns) {
 
 TEST(EventTable, CountsUnknownLabelsWhenAskedToLeaveThemOut) {
   const EventTable table =
-      parse_event_table(header + "1\t2\tsnore\n3\t4\tcramp\n5\t6\tsnore\n7\t8\tapnea\n", "t.tsv",
-                        UnknownLabels::are_left_out);
+      parse_event_table(table_header + "1\t2\tsnore\n3\t4\tcramp\n5\t6\tsnore\n7\t8\tapnea\n",
+                        "t.tsv", UnknownLabels::are_left_out);
   EXPECT_EQ(table.events.size(), 1U);
   ASSERT_EQ(table.unknown.size(), 2U);
   EXPECT_EQ(table.unknown[0].label, "apnea");

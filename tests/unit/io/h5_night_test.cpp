@@ -27,7 +27,7 @@ Night night_with_overview() {
 }
 
 template <class T>
-std::vector<T> values(const Group& group, const char* name, Number type) {
+std::vector<T> values_of(const Group& group, const char* name, Number type) {
   const auto dataset = group.dataset(name);
   std::vector<T> out(static_cast<std::size_t>(dataset.rows() * dataset.columns()));
   dataset.read(0, dataset.rows(), type, out.data());
@@ -43,15 +43,15 @@ TEST(NightH5, GivesBackEpisodesWithAllTheyHave) {
   EXPECT_EQ(episodes.text_column("label"), (std::vector<std::string>{"cramp", "leg_movement"}));
   EXPECT_EQ(episodes.text_column("certainty"), (std::vector<std::string>{"probable", "n/a"}));
   EXPECT_EQ(episodes.text_column("plm"), (std::vector<std::string>{"n/a", "isolated"}));
-  EXPECT_EQ(values<std::int64_t>(episodes, "onset_ns", Number::i64),
+  EXPECT_EQ(values_of<std::int64_t>(episodes, "onset_ns", Number::i64),
             (std::vector<std::int64_t>{83'010'000'000, 3'700'020'250'000}));
-  EXPECT_EQ(values<std::int64_t>(episodes, "channel", Number::i64),
+  EXPECT_EQ(values_of<std::int64_t>(episodes, "channel", Number::i64),
             (std::vector<std::int64_t>{0, 1, 1}));
-  EXPECT_EQ(values<std::int64_t>(episodes, "channel_offset", Number::i64),
+  EXPECT_EQ(values_of<std::int64_t>(episodes, "channel_offset", Number::i64),
             (std::vector<std::int64_t>{0, 2, 3}));
   EXPECT_EQ(episodes.text_column("reason"), night.episodes[0].reasons);
-  EXPECT_EQ(values<double>(episodes, "peak_uv", Number::f64)[0], 62.3456);
-  EXPECT_TRUE(std::isnan(values<double>(episodes, "antagonist_ratio", Number::f64)[0]));
+  EXPECT_EQ(values_of<double>(episodes, "peak_uv", Number::f64)[0], 62.3456);
+  EXPECT_TRUE(std::isnan(values_of<double>(episodes, "antagonist_ratio", Number::f64)[0]));
 }
 
 TEST(NightH5, GivesBackOverviewCoverageMontageAndProvenance) {
@@ -64,11 +64,11 @@ TEST(NightH5, GivesBackOverviewCoverageMontageAndProvenance) {
   EXPECT_EQ(root.text("input_xxh3"), night.provenance.input_xxh3);
   EXPECT_EQ(root.text("start"), "2026-03-01T22:58:03.394531");
   EXPECT_EQ(root.integer("input_bytes"), 14'400'512);
-  EXPECT_TRUE(std::ranges::equal(values<float>(root.group("overview"), "rms_uv", Number::f32),
+  EXPECT_TRUE(std::ranges::equal(values_of<float>(root.group("overview"), "rms_uv", Number::f32),
                                  night.overview.rms_uv.values()));
-  EXPECT_TRUE(std::ranges::equal(values<float>(root.group("overview"), "min_uv", Number::f32),
+  EXPECT_TRUE(std::ranges::equal(values_of<float>(root.group("overview"), "min_uv", Number::f32),
                                  night.overview.min_uv.values()));
-  EXPECT_EQ(values<double>(root.group("coverage"), "analysable_s", Number::f64)[0], 7100.5);
+  EXPECT_EQ(values_of<double>(root.group("coverage"), "analysable_s", Number::f64)[0], 7100.5);
   EXPECT_EQ(root.group("montage").text_column("source"),
             (std::vector<std::string>{"guessed", "unknown"}));
   EXPECT_EQ(root.group("warnings").text_column("place"), std::vector<std::string>{"record 7"});

@@ -9,11 +9,12 @@
 #include "io/hypnogram_parts.hpp"
 #include "io/stage_names.hpp"
 #include "noctemg/error.hpp"
+#include "one_second.hpp"
 
 namespace noctemg {
 namespace {
 
-constexpr Ticks s = ticks_per_second;
+using test::one_s;
 
 Recording recording(Ticks duration, ClockTime start = {2026, 3, 1, 22, 0, 0, 0}) {
   Recording out;
@@ -32,7 +33,7 @@ class HypnogramFile : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove(path_); }
 
-  Hypnogram read(const std::string& text, const Recording& night = recording(300 * s)) const {
+  Hypnogram read(const std::string& text, const Recording& night = recording(300 * one_s)) const {
     std::ofstream(path_, std::ios::binary) << text;
     return read_hypnogram(path_, night);
   }
@@ -98,24 +99,24 @@ TEST(StageNames, TakeOnlyClearTextsAmongAnnotations) {
 
 TEST_F(HypnogramFile, ReadsLunaEpochsAndJoinsNeighbours) {
   const auto h = read("W\nW\nN1\r\nN2\n?\nR\n\n");
-  EXPECT_EQ(h.intervals, (Intervals{{0, 60 * s, Stage::wake},
-                                    {60 * s, 90 * s, Stage::n1},
-                                    {90 * s, 120 * s, Stage::n2},
-                                    {120 * s, 150 * s, Stage::unknown},
-                                    {150 * s, 180 * s, Stage::rem}}));
+  EXPECT_EQ(h.intervals, (Intervals{{0, 60 * one_s, Stage::wake},
+                                    {60 * one_s, 90 * one_s, Stage::n1},
+                                    {90 * one_s, 120 * one_s, Stage::n2},
+                                    {120 * one_s, 150 * one_s, Stage::unknown},
+                                    {150 * one_s, 180 * one_s, Stage::rem}}));
   EXPECT_EQ(h.source, path_);
-  EXPECT_EQ(h.at(200 * s), Stage::unknown);
+  EXPECT_EQ(h.at(200 * one_s), Stage::unknown);
   ASSERT_EQ(h.warnings.size(), 2u);  // no clock time; 120 s without a stage
   EXPECT_NE(h.warnings[1].message.find("120 s"), std::string::npos);
 }
 
 TEST_F(HypnogramFile, ReadsYasaNumbersUnlessAFiveStandsAmongThem) {
   const auto yasa = read("0\n-1\n4\n3\n");
-  EXPECT_EQ(yasa.at(60 * s), Stage::rem);
-  EXPECT_EQ(yasa.at(30 * s), Stage::unknown);
+  EXPECT_EQ(yasa.at(60 * one_s), Stage::rem);
+  EXPECT_EQ(yasa.at(30 * one_s), Stage::unknown);
   const auto old = read("0\n4\n5\n");
-  EXPECT_EQ(old.at(30 * s), Stage::n3);
-  EXPECT_EQ(old.at(60 * s), Stage::rem);
+  EXPECT_EQ(old.at(30 * one_s), Stage::n3);
+  EXPECT_EQ(old.at(60 * one_s), Stage::rem);
   EXPECT_NE(old.warnings[0].message.find("Rechtschaffen"), std::string::npos);
 }
 
@@ -128,13 +129,14 @@ TEST_F(HypnogramFile, NamesLineAndValueOfAListsMistake) {
 
 TEST_F(HypnogramFile, ReadsBidsTables) {
   const auto h =
-      read("onset\tduration\tstage\tscorer\n0\t30\tW\tA\n30.0\t60\tN2\tA\n", recording(90 * s));
-  EXPECT_EQ(h.intervals, (Intervals{{0, 30 * s, Stage::wake}, {30 * s, 90 * s, Stage::n2}}));
+      read("onset\tduration\tstage\tscorer\n0\t30\tW\tA\n30.0\t60\tN2\tA\n", recording(90 * one_s));
+  EXPECT_EQ(h.intervals,
+            (Intervals{{0, 30 * one_s, Stage::wake}, {30 * one_s, 90 * one_s, Stage::n2}}));
   EXPECT_TRUE(h.warnings.empty());
   const auto events = read(
       "duration\tonset\ttrial_type\n5\t3\tarousal\n30\t0\tSleep stage W\nn/a\t4\tlights off\n"
       "30\t30\tREM\n");
-  EXPECT_EQ(events.at(31 * s), Stage::rem);
+  EXPECT_EQ(events.at(31 * one_s), Stage::rem);
 }
 
 TEST_F(HypnogramFile, NamesLineAndColumnOfATablesMistake) {
@@ -148,7 +150,8 @@ TEST_F(HypnogramFile, NamesLineAndColumnOfATablesMistake) {
 
 TEST_F(HypnogramFile, CutsOverlapsWhereTheLaterStageBegins) {
   const auto h = read("onset\tduration\tstage\n30\t60\tN2\n0\t45\tW\n");
-  EXPECT_EQ(h.intervals, (Intervals{{0, 30 * s, Stage::wake}, {30 * s, 90 * s, Stage::n2}}));
+  EXPECT_EQ(h.intervals,
+            (Intervals{{0, 30 * one_s, Stage::wake}, {30 * one_s, 90 * one_s, Stage::n2}}));
   ASSERT_FALSE(h.warnings.empty());
   EXPECT_NE(h.warnings[0].message.find("overlap"), std::string::npos);
 }
@@ -167,12 +170,13 @@ constexpr const char* nsrr =
     "</ScoredEvent></ScoredEvents></PSGAnnotation>\n";
 
 TEST_F(HypnogramFile, AlignsNsrrXmlByClockOverMidnight) {
-  const auto same = read(nsrr, recording(90 * s, {2026, 3, 1, 23, 59, 30, 0}));
-  EXPECT_EQ(same.intervals, (Intervals{{0, 60 * s, Stage::wake}, {60 * s, 90 * s, Stage::n3}}));
+  const auto same = read(nsrr, recording(90 * one_s, {2026, 3, 1, 23, 59, 30, 0}));
+  EXPECT_EQ(same.intervals,
+            (Intervals{{0, 60 * one_s, Stage::wake}, {60 * one_s, 90 * one_s, Stage::n3}}));
   EXPECT_TRUE(same.warnings.empty());
-  const auto later = read(nsrr, recording(90 * s, {2026, 3, 2, 0, 0, 0, 0}));
-  EXPECT_EQ(later.intervals.front(), (StageInterval{-30 * s, 30 * s, Stage::wake}));
-  const auto earlier = read(nsrr, recording(90 * s, {2026, 3, 1, 23, 59, 0, 500'000'000}));
+  const auto later = read(nsrr, recording(90 * one_s, {2026, 3, 2, 0, 0, 0, 0}));
+  EXPECT_EQ(later.intervals.front(), (StageInterval{-30 * one_s, 30 * one_s, Stage::wake}));
+  const auto earlier = read(nsrr, recording(90 * one_s, {2026, 3, 1, 23, 59, 0, 500'000'000}));
   EXPECT_EQ(earlier.intervals.front().begin, 29'500'000'000);
 }
 
@@ -181,10 +185,10 @@ TEST_F(HypnogramFile, ReadsProfusionXmlWithItsEpochLength) {
       "<CMPStudyConfig><EpochLength>20</EpochLength><SleepStages><SleepStage>0</SleepStage>"
       "<SleepStage>4</SleepStage><SleepStage>5</SleepStage><SleepStage>9</SleepStage>"
       "</SleepStages></CMPStudyConfig>");
-  EXPECT_EQ(h.intervals, (Intervals{{0, 20 * s, Stage::wake},
-                                    {20 * s, 40 * s, Stage::n3},
-                                    {40 * s, 60 * s, Stage::rem},
-                                    {60 * s, 80 * s, Stage::unknown}}));
+  EXPECT_EQ(h.intervals, (Intervals{{0, 20 * one_s, Stage::wake},
+                                    {20 * one_s, 40 * one_s, Stage::n3},
+                                    {40 * one_s, 60 * one_s, Stage::rem},
+                                    {60 * one_s, 80 * one_s, Stage::unknown}}));
 }
 
 TEST_F(HypnogramFile, NamesLineAndTagOfAnXmlMistake) {
@@ -205,56 +209,56 @@ TEST_F(HypnogramFile, SaysThatItLiesOutsideTheRecording) {
 }
 
 TEST_F(HypnogramFile, MissingFileIsFileNotFound) {
-  EXPECT_THROW((void)read_hypnogram("/nonexistent/h.tsv", recording(s)), FileNotFoundError);
+  EXPECT_THROW((void)read_hypnogram("/nonexistent/h.tsv", recording(one_s)), FileNotFoundError);
 }
 
 TEST(HypnogramAlignment, FallsBackToTheTimeOfDayWhenDatesAreApart) {
   io::StageList list;
-  list.intervals = {{0, 30 * s, Stage::n2}};
+  list.intervals = {{0, 30 * one_s, Stage::n2}};
   list.origin = io::Origin::clock;
   list.zero = {1985, 1, 2, 0, 30, 0, 0};
-  const auto h = io::align(list, recording(8000 * s, {2026, 3, 1, 23, 30, 0, 0}), "h");
-  EXPECT_EQ(h.intervals.front().begin, 3600 * s);
+  const auto h = io::align(list, recording(8000 * one_s, {2026, 3, 1, 23, 30, 0, 0}), "h");
+  EXPECT_EQ(h.intervals.front().begin, 3600 * one_s);
   EXPECT_NE(h.warnings.front().message.find("time of day alone"), std::string::npos);
 }
 
 TEST(HypnogramAlignment, UsesDatesThatAgree) {
   io::StageList list;
-  list.intervals = {{0, 30 * s, Stage::n2}};
+  list.intervals = {{0, 30 * one_s, Stage::n2}};
   list.origin = io::Origin::clock;
   list.zero = {2026, 3, 2, 13, 0, 0, 0};
-  const auto h = io::align(list, recording(80'000 * s, {2026, 3, 1, 22, 0, 0, 0}), "h");
-  EXPECT_EQ(h.intervals.front().begin, 15 * 3600 * s);
+  const auto h = io::align(list, recording(80'000 * one_s, {2026, 3, 1, 22, 0, 0, 0}), "h");
+  EXPECT_EQ(h.intervals.front().begin, 15 * 3600 * one_s);
 }
 
 TEST(HypnogramAlignment, WithoutAStartTimeSaysSo) {
   io::StageList list;
-  list.intervals = {{0, 30 * s, Stage::n2}};
+  list.intervals = {{0, 30 * one_s, Stage::n2}};
   list.origin = io::Origin::clock;
   list.zero = {2026, 3, 2, 13, 0, 0, 0};
-  const auto h = io::align(list, recording(30 * s, {}), "h");
+  const auto h = io::align(list, recording(30 * one_s, {}), "h");
   EXPECT_EQ(h.intervals.front().begin, 0);
   ASSERT_EQ(h.warnings.size(), 1u);
 }
 
 TEST(HypnogramOfAnnotations, LastsUntilTheNextStageAndOneEpochAtTheEnd) {
-  auto night = recording(300 * s);
+  auto night = recording(300 * one_s);
   night.annotations = {{0, -1, "Sleep stage W"},
-                       {5 * s, -1, "Lights off"},
-                       {90 * s, -1, "Sleep stage N1"},
-                       {120 * s, -1, "Sleep stage 2"},
-                       {125 * s, 3 * s, "Sleep stage X"}};
+                       {5 * one_s, -1, "Lights off"},
+                       {90 * one_s, -1, "Sleep stage N1"},
+                       {120 * one_s, -1, "Sleep stage 2"},
+                       {125 * one_s, 3 * one_s, "Sleep stage X"}};
   const auto h = hypnogram_from_annotations(night);
-  EXPECT_EQ(h.intervals, (Intervals{{0, 90 * s, Stage::wake},
-                                    {90 * s, 120 * s, Stage::n1},
-                                    {120 * s, 150 * s, Stage::n2}}));
+  EXPECT_EQ(h.intervals, (Intervals{{0, 90 * one_s, Stage::wake},
+                                    {90 * one_s, 120 * one_s, Stage::n1},
+                                    {120 * one_s, 150 * one_s, Stage::n2}}));
   EXPECT_EQ(h.source, "annotations of the recording");
   ASSERT_FALSE(h.warnings.empty());
   EXPECT_NE(h.warnings[0].message.find("Sleep stage X"), std::string::npos);
 }
 
 TEST(HypnogramOfAnnotations, IsEmptyWithoutStages) {
-  auto night = recording(300 * s);
+  auto night = recording(300 * one_s);
   night.annotations = {{0, -1, "Lights off"}};
   EXPECT_TRUE(hypnogram_from_annotations(night).empty());
   EXPECT_TRUE(hypnogram_from_annotations(night).warnings.empty());
@@ -265,14 +269,14 @@ TEST(HypnogramOfEdf, ReadsThePublicSleepEdfScoring) {
       std::string(NOCTEMG_SHARED_DATA) + "/conformance/edfio/SC4001EC-Hypnogram.edf";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "no shared recordings";
   // The recording that belongs to it began at the same moment and lasts 79500 s.
-  const auto night = recording(79'500 * s, {1989, 4, 24, 16, 13, 0, 0});
+  const auto night = recording(79'500 * one_s, {1989, 4, 24, 16, 13, 0, 0});
   const auto h = read_hypnogram(path, night);
   EXPECT_EQ(h.at(0), Stage::wake);
-  EXPECT_EQ(h.at(30'630 * s), Stage::n1);
-  EXPECT_EQ(h.at(30'750 * s), Stage::n2);
-  EXPECT_GT(h.time_in(Stage::rem, 0, night.duration), 3600 * s);
-  const auto later = read_hypnogram(path, recording(3600 * s, {1989, 4, 25, 0, 13, 0, 0}));
-  EXPECT_EQ(later.at((30'630 - 8 * 3600) * s), Stage::n1);
+  EXPECT_EQ(h.at(30'630 * one_s), Stage::n1);
+  EXPECT_EQ(h.at(30'750 * one_s), Stage::n2);
+  EXPECT_GT(h.time_in(Stage::rem, 0, night.duration), 3600 * one_s);
+  const auto later = read_hypnogram(path, recording(3600 * one_s, {1989, 4, 25, 0, 13, 0, 0}));
+  EXPECT_EQ(later.at((30'630 - 8 * 3600) * one_s), Stage::n1);
 }
 
 }  // namespace

@@ -39,10 +39,10 @@ class MontageFile : public testing::Test {
   std::string path_;
 };
 
-constexpr const char* header = "channel\tmuscle\tside\trole\n";
+constexpr const char* montage_header = "channel\tmuscle\tside\trole\n";
 
 TEST_F(MontageFile, ReadsRowsWithAliasesAndMissingValues) {
-  const auto rows = read(std::string("\xEF\xBB\xBF") + header +
+  const auto rows = read(std::string("\xEF\xBB\xBF") + montage_header +
                          "EMG1\tGM\tL\temg\nEMG 2\tsoleus\tright\t\n\nX\tn/a\tn/a\tecg\nY\t\t\t\n");
   ASSERT_EQ(rows.size(), 4u);
   EXPECT_EQ(rows[0].channel, "EMG1");
@@ -66,7 +66,7 @@ TEST_F(MontageFile, TakesColumnsInAnyOrderWithCarriageReturns) {
 }
 
 TEST_F(MontageFile, NamesLineColumnAndValueOfEachMistake) {
-  const std::string h = header;
+  const std::string h = montage_header;
   expect_error(h + "A\tGM\tleft\temg\nB\tcalves\tleft\temg\n", "line 3, column muscle", "calves");
   expect_error(h + "A\tGM\tup\temg\n", "line 2, column side", "up");
   expect_error(h + "A\tGM\tleft\tEMGs\n", "line 2, column role", "EMGs");

@@ -11,7 +11,7 @@
 namespace noctemg::signal {
 namespace {
 
-std::vector<float> noise(std::size_t count, unsigned seed) {
+std::vector<float> noise_values(std::size_t count, unsigned seed) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<float> uniform(-1, 1);
   std::vector<float> values(count);
@@ -23,7 +23,7 @@ constexpr auto counts = {4U, 15U, 16U, 17U, 37U, 64U, 75U, 500U, 501U};
 
 TEST(SpectrumKernels, SumInAnOrderThatIsTheirOwn) {
   for (const std::size_t count : counts) {
-    const auto values = noise(count, 1);
+    const auto values = noise_values(count, 1);
     double expected = 0;
     for (const float value : values) expected += static_cast<double>(value);
     const float first = usable_kernels().front()->spectrum.sum(values.data(), count);
@@ -36,9 +36,9 @@ TEST(SpectrumKernels, SumInAnOrderThatIsTheirOwn) {
 
 TEST(SpectrumKernels, WeighTwoStretchesToRealAndImaginaryParts) {
   for (const std::size_t count : counts) {
-    const auto a = noise(count, 2);
-    const auto b = noise(count, 3);
-    const auto weights = noise(count, 4);
+    const auto a = noise_values(count, 2);
+    const auto b = noise_values(count, 3);
+    const auto weights = noise_values(count, 4);
     for (const KernelSet* set : usable_kernels()) {
       std::vector<float> out(2 * count + 1, 77.0F);
       set->spectrum.weigh(a.data(), 0.25F, b.data(), -0.5F, weights.data(), count, out.data());
@@ -53,7 +53,7 @@ TEST(SpectrumKernels, WeighTwoStretchesToRealAndImaginaryParts) {
 
 TEST(SpectrumKernels, AddPowersOfBothSides) {
   for (const std::size_t count : counts) {
-    const auto transform = noise(2 * count, 5);
+    const auto transform = noise_values(2 * count, 5);
     const auto power = [&](std::size_t k) {
       return transform[2 * k] * transform[2 * k] + transform[2 * k + 1] * transform[2 * k + 1];
     };
@@ -73,7 +73,7 @@ TEST(SpectrumKernels, AddPowersOfBothSides) {
 
 TEST(SpectrumKernels, AddPowersOfEachStretchApart) {
   for (const std::size_t count : counts) {
-    const auto transform = noise(2 * count, 7);
+    const auto transform = noise_values(2 * count, 7);
     for (const KernelSet* set : usable_kernels()) {
       std::vector<float> first(count / 2 + 2, 3.0F);
       std::vector<float> second(count / 2 + 2, 5.0F);
@@ -96,7 +96,7 @@ TEST(SpectrumKernels, AddPowersOfEachStretchApart) {
 
 TEST(SpectrumKernels, MultiplyByNoLessThanTheLeast) {
   for (const std::size_t count : counts) {
-    const auto power = noise(count, 6);
+    const auto power = noise_values(count, 6);
     for (const KernelSet* set : usable_kernels()) {
       auto scaled = power;
       std::vector<double> products(count, 2.0);

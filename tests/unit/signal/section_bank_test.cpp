@@ -11,7 +11,7 @@ namespace {
 
 using Frames = std::vector<LaneValues<double>>;
 
-Frames noise(std::size_t frames, unsigned seed) {
+Frames noise_frames(std::size_t frames, unsigned seed) {
   std::mt19937 random(seed);
   std::normal_distribution<double> normal;
   Frames result(frames);
@@ -43,7 +43,7 @@ void forward(const SectionBank& bank, Frames& frames) {
 
 TEST(SectionBank, FilterEachLaneAsIfItWereAlone) {
   const auto lanes = different_lanes();
-  const auto raw = noise(3000, 1);
+  const auto raw = noise_frames(3000, 1);
   auto filtered = raw;
   const SectionBank bank(lanes);
   forward(bank, filtered);
@@ -59,7 +59,7 @@ TEST(SectionBank, FilterEachLaneAsIfItWereAlone) {
 
 TEST(SectionBank, BackwardIsForwardOnReversedTime) {
   const SectionBank bank(different_lanes());
-  auto backward = noise(2000, 2);
+  auto backward = noise_frames(2000, 2);
   auto reversed = backward;
   std::reverse(reversed.begin(), reversed.end());
   auto memory = bank.rest();
@@ -73,7 +73,7 @@ TEST(SectionBank, BackwardIsForwardOnReversedTime) {
 
 TEST(SectionBank, GoOnWhereTheyStopped) {
   const SectionBank bank(different_lanes());
-  auto whole = noise(2000, 3);
+  auto whole = noise_frames(2000, 3);
   auto parts = whole;
   forward(bank, whole);
   auto memory = bank.rest();
@@ -92,7 +92,7 @@ TEST(SectionBank, RunAnyNumberOfSections) {
       sections.push_back(iirnotch(50.0 * static_cast<double>(s + 1), 30, 2000));
     }
     const SectionBank bank(std::vector<std::vector<Section>>(lanes_of<double>, sections));
-    const auto raw = noise(500, 4);
+    const auto raw = noise_frames(500, 4);
     auto filtered = raw;
     forward(bank, filtered);
     const auto expected = sosfilt(sections, lane_of(raw, 1));
@@ -109,7 +109,7 @@ TEST(SectionBank, OfDifferencesGiveTheSameWhateverTheOffset) {
     const auto sections = butter(order, edges, BandType::bandpass, 2000);
     const SectionTable<double> plain(std::vector<std::vector<Section>>(lanes_of<double>, sections));
     const SectionBank bank(plain.of_differences());
-    auto raw = noise(3000, 5);
+    auto raw = noise_frames(3000, 5);
     for (auto& value : raw.front().of) value = 0;  // at rest before
     auto differences = raw;
     for (std::size_t f = 1; f < raw.size(); ++f) {

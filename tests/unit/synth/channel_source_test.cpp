@@ -11,12 +11,12 @@
 namespace noctemg::synth {
 namespace {
 
-constexpr std::size_t rate = 500;
-constexpr int length_s = 60;
+constexpr std::size_t source_rate = 500;
+constexpr int source_length_s = 60;
 
 /// Two electrodes over one resting muscle, the second one moved, and nothing but tone.
 Script resting(double along_mm, double across_mm) {
-  NightPlan plan{.scenario = "healthy", .hours = 0.1, .channels = 2, .rate_hz = rate};
+  NightPlan plan{.scenario = "healthy", .hours = 0.1, .channels = 2, .rate_hz = source_rate};
   plan.settings = {"artifact.sweat_share=0", "artifact.hum_floor_uv=0", "muscle.amplifier_uv=0",
                    "artifact.ecg_low_uv=0",  "artifact.ecg_high_uv=0",  "artifact.gain_step=0"};
   Script script = write_script(plan);
@@ -40,12 +40,12 @@ Pair compare(double along_mm, double across_mm) {
   double xx = 0;
   double yy = 0;
   double xy = 0;
-  for (int s = 0; s < length_s; ++s) {
+  for (int s = 0; s < source_length_s; ++s) {
     signal.render(s, second);
-    for (std::size_t n = 0; n < rate; ++n) {
+    for (std::size_t n = 0; n < source_rate; ++n) {
       xx += second[n] * second[n];
-      yy += second[rate + n] * second[rate + n];
-      xy += second[n] * second[rate + n];
+      yy += second[source_rate + n] * second[source_rate + n];
+      xy += second[n] * second[source_rate + n];
     }
   }
   return {xy / std::sqrt(xx * yy), std::sqrt(yy / xx)};

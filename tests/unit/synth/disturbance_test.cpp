@@ -11,11 +11,11 @@
 namespace noctemg::synth {
 namespace {
 
-constexpr std::size_t rate = 500;
+constexpr std::size_t night_rate = 500;
 
 /// Two channels whose muscles rest, and nothing else but what a test adds.
 Script quiet_script() {
-  NightPlan plan{.scenario = "healthy", .hours = 0.1, .channels = 2, .rate_hz = rate};
+  NightPlan plan{.scenario = "healthy", .hours = 0.1, .channels = 2, .rate_hz = night_rate};
   plan.settings = {"artifact.sweat_share=0", "artifact.hum_floor_uv=0"};
   Script script = write_script(plan);
   script.bursts.clear();
@@ -31,8 +31,8 @@ std::vector<std::vector<double>> render(const Script& script, int seconds_long) 
   for (int s = 0; s < seconds_long; ++s) {
     signal.render(s, second);
     for (std::size_t c = 0; c < all.size(); ++c) {
-      all[c].insert(all[c].end(), second.begin() + static_cast<long>(c * rate),
-                    second.begin() + static_cast<long>((c + 1) * rate));
+      all[c].insert(all[c].end(), second.begin() + static_cast<long>(c * night_rate),
+                    second.begin() + static_cast<long>((c + 1) * night_rate));
     }
   }
   return all;
@@ -40,8 +40,8 @@ std::vector<std::vector<double>> render(const Script& script, int seconds_long) 
 
 double rms(const std::vector<double>& x, double begin_s, double end_s) {
   double power = 0;
-  const auto from = static_cast<std::size_t>(begin_s * rate);
-  const auto to = static_cast<std::size_t>(end_s * rate);
+  const auto from = static_cast<std::size_t>(begin_s * night_rate);
+  const auto to = static_cast<std::size_t>(end_s * night_rate);
   for (std::size_t n = from; n < to; ++n) power += x[n] * x[n];
   return std::sqrt(power / static_cast<double>(to - from));
 }
@@ -64,7 +64,8 @@ TEST(Disturbance, CrackleIsLocalSpikyAndAsStrongAsAsked) {
   EXPECT_LT(rms(x[0], 0, 10), 5);
   EXPECT_LT(rms(x[1], 10, 30), 5);
   double fourth = 0;
-  for (std::size_t n = 10 * rate; n < 30 * rate; ++n) fourth += std::pow(x[0][n], 4) / (20 * rate);
+  for (std::size_t n = 10 * night_rate; n < 30 * night_rate; ++n)
+    fourth += std::pow(x[0][n], 4) / (20 * night_rate);
   EXPECT_GT(fourth / std::pow(rms(x[0], 10, 30), 4), 10);  // a normal distribution has 3
 }
 
@@ -87,8 +88,8 @@ TEST(Disturbance, RailsHoldTheLargestValue) {
   Script script = quiet_script();
   script.disturbances = {on_first(DisturbanceKind::rail, -3276.8)};
   const auto x = render(script, 40);
-  for (std::size_t n = 10 * rate; n < 30 * rate; ++n) ASSERT_EQ(x[0][n], -3276.8) << n;
-  EXPECT_LT(std::abs(x[0][30 * rate]), 100);
+  for (std::size_t n = 10 * night_rate; n < 30 * night_rate; ++n) ASSERT_EQ(x[0][n], -3276.8) << n;
+  EXPECT_LT(std::abs(x[0][30 * night_rate]), 100);
 }
 
 TEST(Disturbance, SweatSwaysBelowHalfAHertz) {
@@ -115,12 +116,12 @@ TEST(Disturbance, MainsHasSixtyHertzAndOddHarmonicsWhereAsked) {
   const auto line = [&](double hz) {
     double re = 0;
     double im = 0;
-    for (std::size_t n = 0; n < 10 * rate; ++n) {
-      const double turns = hz * static_cast<double>(n) / rate;
-      re += x[0][15 * rate + n] * std::cos(2 * pi * turns);
-      im += x[0][15 * rate + n] * std::sin(2 * pi * turns);
+    for (std::size_t n = 0; n < 10 * night_rate; ++n) {
+      const double turns = hz * static_cast<double>(n) / night_rate;
+      re += x[0][15 * night_rate + n] * std::cos(2 * pi * turns);
+      im += x[0][15 * night_rate + n] * std::sin(2 * pi * turns);
     }
-    return std::hypot(re, im) / (5 * rate);
+    return std::hypot(re, im) / (5 * night_rate);
   };
   EXPECT_NEAR(line(60), 50, 2);
   EXPECT_NEAR(line(180), 15, 2);

@@ -11,7 +11,7 @@
 namespace noctemg::synth {
 namespace {
 
-std::string violations_of(const std::string& text) {
+std::string montage_violations(const std::string& text) {
   try {
     (void)parse_montage(text, "m.tsv");
   } catch (const OptionError& error) {
@@ -69,13 +69,13 @@ TEST(Leads, MistakesNameLineColumnAndRule) {
       {with("a\tTA\tleft\temg\t256\tuV\tn/a\t900"), "m.tsv:2: along_mm 900"},
   };
   for (const auto& [text, rule] : cases) {
-    EXPECT_NE(violations_of(text).find(rule), std::string::npos)
-        << rule << " not in: " << violations_of(text);
+    EXPECT_NE(montage_violations(text).find(rule), std::string::npos)
+        << rule << " not in: " << montage_violations(text);
   }
 }
 
 TEST(Leads, AllMistakesOfATableAreReportedTogether) {
-  const std::string text = violations_of(with("a\tTA\tup\temg\nb\tnosuch\tleft\temg"));
+  const std::string text = montage_violations(with("a\tTA\tup\temg\nb\tnosuch\tleft\temg"));
   EXPECT_NE(text.find("m.tsv:2"), std::string::npos);
   EXPECT_NE(text.find("m.tsv:3"), std::string::npos);
 }

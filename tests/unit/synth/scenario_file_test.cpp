@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string violations_of(const std::string& text) {
+std::string scenario_violations(const std::string& text) {
   try {
     (void)parse_scenario(text, "mine.toml");
   } catch (const OptionError& error) {
@@ -58,7 +58,7 @@ TEST(ScenarioFile, RatesOfTheWholeNightGrowWhenItIsShort) {
 }
 
 TEST(ScenarioFile, MistakesAreAllReportedWithTheirLines) {
-  const std::string text = violations_of(
+  const std::string text = scenario_violations(
       "name = \"mine\"\n[cramp]\nfewset = 1\ngm_share = 2\nmost = \"3\"\n[nosuch]\na = 1\n");
   EXPECT_NE(text.find("mine.toml:3: cramp.fewset: unknown parameter, did you mean cramp.fewest?"),
             std::string::npos)
@@ -70,25 +70,29 @@ TEST(ScenarioFile, MistakesAreAllReportedWithTheirLines) {
 }
 
 TEST(ScenarioFile, RefusesWhatItDoesNotKnow) {
-  EXPECT_NE(violations_of("name = \"m\"\nchanels = 2\n").find("did you mean channels?"),
+  EXPECT_NE(scenario_violations("name = \"m\"\nchanels = 2\n").find("did you mean channels?"),
             std::string::npos);
-  EXPECT_NE(violations_of("name = \"m\"\nchannels = 2.5\n").find("whole number from 1 to 128"),
+  EXPECT_NE(
+      scenario_violations("name = \"m\"\nchannels = 2.5\n").find("whole number from 1 to 128"),
+      std::string::npos);
+  EXPECT_NE(scenario_violations("name = \"m\"\nformat = \"wav\"\n").find("must be \"edf\""),
             std::string::npos);
-  EXPECT_NE(violations_of("name = \"m\"\nformat = \"wav\"\n").find("must be \"edf\""),
+  EXPECT_NE(scenario_violations("help = \"no name\"\n").find("name: must be there"),
             std::string::npos);
-  EXPECT_NE(violations_of("help = \"no name\"\n").find("name: must be there"), std::string::npos);
-  EXPECT_NE(violations_of("name = \"../up\"\n").find("lower case letters"), std::string::npos);
-  EXPECT_NE(violations_of("name = \"m\"\n[cramp]\n").find("empty table"), std::string::npos);
-  EXPECT_NE(violations_of("name = \"m\"\n[at_least]\ncramp.gm_share = 1\n").find("rate per hour"),
+  EXPECT_NE(scenario_violations("name = \"../up\"\n").find("lower case letters"),
             std::string::npos);
+  EXPECT_NE(scenario_violations("name = \"m\"\n[cramp]\n").find("empty table"), std::string::npos);
+  EXPECT_NE(
+      scenario_violations("name = \"m\"\n[at_least]\ncramp.gm_share = 1\n").find("rate per hour"),
+      std::string::npos);
 }
 
 TEST(ScenarioFile, SurvivesTextThatIsNotToml) {
   for (const char* text : {"[.a]\n", "[=]\n", "a = \n", "name\n", "[[]]", "\"", "\xC3\xA4 = 1\n",
                            "name = \"m\"\nname = \"n\"\n"}) {
-    EXPECT_NE(violations_of(text), "") << text;
+    EXPECT_NE(scenario_violations(text), "") << text;
   }
-  EXPECT_NE(violations_of("a = 1\n\xFF = 2\n").find("mine.toml:2: must be plain ASCII"),
+  EXPECT_NE(scenario_violations("a = 1\n\xFF = 2\n").find("mine.toml:2: must be plain ASCII"),
             std::string::npos);
 }
 
