@@ -115,7 +115,8 @@ class Walk {
   }
 
   static bool is_rate(std::string_view name) {
-    return std::ranges::any_of(describe_parameters(), [&](const ParameterDescription& p) {
+    static const std::vector<ParameterDescription> all = describe_parameters();
+    return std::ranges::any_of(all, [&](const ParameterDescription& p) {
       return p.name == name && (p.unit == "1/h" || p.unit == "1/8h");
     });
   }

@@ -42,8 +42,11 @@ class Series : public testing::Test {
     }
     return all;
   }
+  /// Few motor units are made in no time, and nothing here looks at a signal.
   static NightPlan plan() {
-    return {.scenario = "demo", .hours = 0.05, .channels = 2, .rate_hz = 64};
+    NightPlan night{.scenario = "demo", .hours = 0.05, .channels = 2, .rate_hz = 64};
+    night.settings = {"unit.units=20"};
+    return night;
   }
 
  private:
@@ -115,7 +118,7 @@ TEST_F(Series, VerifySeesAChangedByte) {
 TEST_F(Series, OtherOptionsAreNotTakenForTheSame) {
   (void)simulate_series(plan(), folder(), {.nights = 1});
   NightPlan other = plan();
-  other.settings = {"twitch.per_hour=100"};
+  other.settings.emplace_back("twitch.per_hour=100");
   EXPECT_EQ(simulate_series(other, folder(), {.nights = 1, .resume = true}).kept, 0);
   EXPECT_EQ(simulate_series(other, folder(), {.nights = 1, .resume = true}).kept, 1);
 }
@@ -166,7 +169,8 @@ TEST_F(Series, NumbersGoOnBeyondThreeDigits) {
 }
 
 TEST_F(Series, HypnogramsAreReadAsTheyWereWritten) {
-  const NightPlan night{.scenario = "healthy", .hours = 2, .channels = 1, .rate_hz = 64};
+  NightPlan night{.scenario = "healthy", .hours = 2, .channels = 1, .rate_hz = 64};
+  night.settings = plan().settings;
   const SimulatedNight made = simulate_night(night, folder());
   const auto reader = open_recording(made.recording_file);
   const Hypnogram read = read_hypnogram(made.hypnogram_file, reader->recording());
